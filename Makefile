@@ -1,0 +1,62 @@
+# 처음 받은 저장소에서 `make serve`와 `make test`만으로 모든 준비가 끝납니다.
+# Windows처럼 make가 없는 곳에서는 README의 「make 없이」를 보십시오.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# Stamps: a second run installs nothing, an edited lock file installs again.
+BUILD  := $(VENV)/.build-ready
+DEV    := $(VENV)/.dev-ready
+
+.DEFAULT_GOAL := help
+.PHONY: help serve check site offline test format lock clean
+
+help: ## 이 도움말을 보여 줍니다
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
+	$(BIN)/roadmap serve
+
+check: $(BUILD) ## 데이터와 글을 빠르게 검사합니다 (빌드 없음)
+	$(BIN)/roadmap check
+
+site: $(BUILD) ## 올릴 사이트를 site/에 만듭니다
+	$(BIN)/roadmap build
+
+offline: $(BUILD) ## 오프라인 묶음(zip)을 dist/에 만듭니다
+	$(BIN)/roadmap offline
+
+test: $(DEV) ## 모든 검사와 시험을 실행합니다 (브라우저도 준비합니다)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest
+
+format: $(DEV) ## 파이썬 코드를 정돈합니다
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: ## 의존성을 다시 고정합니다 (pyproject.toml을 고친 뒤)
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install uv==0.13.9
+	.venv-lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.txt
+	.venv-lock/bin/uv pip compile pyproject.toml --quiet --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements-dev.txt
+
+clean: ## 만든 것을 모두 지웁니다
+	rm -rf site dist .build $(VENV) .venv-lock .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(BUILD): requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(BUILD)
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

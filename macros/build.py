@@ -1,0 +1,115 @@
+"""Build the hosted site and the offline bundle, each in one step or not at all.
+
+MkDocs builds into a folder of its own; only a complete result takes the place of
+the earlier one. What the engine does stands in ``mkdocs.yml``; nothing here
+depends on it but the command that starts it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+BUNDLE = "orchestration-roadmap"
+# The earliest time that a zip archive can hold: the same for every build.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+class BuildError(Exception):
+    """A build that did not succeed. What was wrong has been printed already."""
+
+
+def serve(root: Path) -> int:
+    """Preview with live reload until interrupted; the exit status of MkDocs."""
+    # click 8.3 took the flag's default away from MkDocs 1.6.1: it must be said.
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
+    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 (fixed words)
+
+
+def build_site(root: Path) -> Path:
+    """Build the hosted site into ``site/``.
+
+    Raises:
+        BuildError: it has problems; an earlier ``site/`` is as it was.
+    """
+    with _workspace(root) as workspace:
+        built = _mkdocs(root, Path(workspace) / "site", offline=False)
+        _replace(built, root / "site")
+    return root / "site"
+
+
+def build_offline(root: Path) -> Path:
+    """Build the offline bundle and its SHA256SUMS into ``dist/``; the archive's path.
+
+    The archive depends on the content of the project alone: built anywhere, at
+    any time, from the same files, it is the same to the byte.
+
+    Raises:
+        BuildError: it has problems; an earlier ``dist/`` is as it was.
+    """
+    with _workspace(root) as workspace:
+        built = _mkdocs(root, Path(workspace) / "site", offline=True)
+        made = Path(workspace) / "dist"
+        made.mkdir()
+        archive = made / f"{BUNDLE}.zip"
+        _zip(built, archive)
+        digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+        (made / "SHA256SUMS").write_text(f"{digest}  {archive.name}\n", encoding="utf-8")
+        _replace(made, root / "dist")
+    return root / "dist" / f"{BUNDLE}.zip"
+
+
+def _workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder beside the results, so that a finished one is moved and not copied."""
+    (root / ".build").mkdir(exist_ok=True)
+    return tempfile.TemporaryDirectory(dir=root / ".build", ignore_cleanup_errors=True)
+
+
+def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
+    # The theme announces its successor in the middle of what the build says.
+    environment = os.environ | {"OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1"}
+    environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
+    if offline:
+        # A bundle has no address; links to one would differ from build to build.
+        environment["SITE_URL"] = ""
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--site-dir"]
+    done = subprocess.run([*command, str(target)], cwd=root, env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        raise BuildError("만들지 못했습니다. 이전에 만든 것은 그대로 있습니다.")
+    return target
+
+
+def _last_commit_time(root: Path) -> str:
+    """Seconds since 1970 of the last commit, for the dates in the site map."""
+    git = shutil.which("git")
+    if git is None:
+        return "0"
+    command = [git, "log", "-1", "--format=%ct"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
+    return done.stdout.strip() or "0"
+
+
+def _replace(made: Path, target: Path) -> None:
+    """Put ``made`` in the place of ``target``; the old one goes when the new one stands."""
+    old = made.parent / "old"
+    if target.exists():
+        target.rename(old)
+    made.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _zip(folder: Path, archive: Path) -> None:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = f"{BUNDLE}/{file.relative_to(folder).as_posix()}"
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            entry.create_system = 3  # Unix, wherever it is built
+            bundle.writestr(entry, file.read_bytes())

@@ -1,0 +1,29 @@
+"""All checks of a project, without a build.
+
+Each module looks at one thing and has one function, ``check(project)``, that
+yields problems. ``check`` here runs them all; build, preview, command line and
+tests call nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from macros.checks import diagrams, form, links, macrocalls, manifests, quizzes, tree
+from macros.checks.project import Project, read_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from macros.problems import Problem
+
+CHECKS = (tree, form, links, macrocalls, manifests, quizzes, diagrams)
+
+
+def check(root: Path) -> list[Problem]:
+    """Everything that is wrong with the project at ``root``, sorted."""
+    project, problems = read_project(root)
+    return sorted({*problems, *(found for module in CHECKS for found in module.check(project))})
+
+
+__all__ = ["Project", "check", "read_project"]

@@ -1,0 +1,68 @@
+"""Links and images of pages: they resolve, and they work offline."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from macros.model import url_fault
+from macros.problems import nearest, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.checks.project import Project
+    from macros.pages import Link, Page
+    from macros.problems import Place, Problem
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Every link of every page."""
+    for page in project.pages.values():
+        for link in page.links:
+            yield from _link(project, page, link)
+
+
+def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
+    place = page.place(link.line, link.column)
+    if link.image and not link.text.strip():
+        yield problem("image-alt", place)
+    if link.target.startswith("/") and not link.target.startswith("//"):
+        yield problem("link-absolute", place, target=link.target)
+        return
+    try:
+        parts = urlsplit(link.target)
+    except ValueError:
+        yield problem("bad-url", place, actual=link.target, why="주소의 형식이 아닙니다")
+        return
+    if parts.scheme == "mailto":
+        return
+    if parts.scheme or parts.netloc:
+        yield from _external(link, place)
+    else:
+        yield from _internal(project, page, unquote(parts.path), unquote(parts.fragment), place)
+
+
+def _external(link: Link, place: Place) -> Iterator[Problem]:
+    why = url_fault(link.target)
+    if why:
+        yield problem("bad-url", place, actual=link.target, why=why)
+    elif link.image:
+        yield problem("image-external", place)
+
+
+def _internal(
+    project: Project, page: Page, path: str, anchor: str, place: Place
+) -> Iterator[Problem]:
+    folder = posixpath.dirname(page.src)
+    target = posixpath.normpath(posixpath.join(folder, path)) if path else page.src
+    if target not in project.files:
+        known = {posixpath.relpath(name, folder or "."): name for name in project.files}
+        same = [one for one, name in known.items() if posixpath.basename(name) == posixpath.basename(target)]
+        hint = nearest(path, [one for one in known if one.endswith(".md")])
+        hint = f"혹시 ‘{same[0]}’입니까?" if same else hint
+        yield problem("link-missing", place, target=f"docs/{target}", nearest=hint)
+    elif anchor and target in project.pages and anchor not in project.anchors(target):
+        hint = nearest(anchor, project.anchors(target))
+        yield problem("link-anchor", place, target=f"docs/{target}", anchor=anchor, nearest=hint)

@@ -1,0 +1,76 @@
+"""What the checks look at: the data file, the pages and the other files of docs/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from macros.load import Catalog, load
+from macros.macrocalls import Expansion, expand
+from macros.pages import Page, read_page
+from macros.site import Site
+from macros.slugs import slugger, unique
+from macros.source import read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from macros.problems import Problem
+
+
+@dataclass
+class Project:
+    """A project read for checking.
+
+    ``catalog`` is None when the data file has problems; what does not need it is
+    checked all the same. Keys of ``pages`` and ``files`` are paths below docs/.
+    """
+
+    root: Path
+    catalog: Catalog | None
+    pages: dict[str, Page]
+    files: frozenset[str]
+    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def expansions(self) -> dict[str, Expansion]:
+        """Every page with its macros carried out; empty without a data file."""
+        if self.catalog is None:
+            return {}
+        site = Site(self.root, self.catalog)
+        return {src: expand(site, page) for src, page in self.pages.items()}
+
+    def anchors(self, src: str) -> frozenset[str]:
+        """All ids of a page that a link can name."""
+        if src not in self._anchors:
+            self._anchors[src] = frozenset(self._ids(src))
+        return self._anchors[src]
+
+    def _ids(self, src: str) -> set[str]:
+        stages = self.catalog.roadmap.stages if self.catalog else ()
+        slug = slugger(stages)
+        taken: set[str] = set()
+        for heading in self.pages[src].headings:
+            unique(heading.id or slug(heading.text, "-"), taken)
+        if src in self.expansions:
+            taken |= self.expansions[src].ids
+        return taken
+
+
+def read_project(root: Path) -> tuple[Project, list[Problem]]:
+    """Read data file and pages; problems of reading are returned beside them."""
+    catalog, problems = load(root)
+    docs = root / "docs"
+    names = sorted(
+        path.relative_to(docs).as_posix()
+        for path in docs.rglob("*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(docs).parts)
+    )
+    pages = {}
+    for name in names:
+        if name.endswith(".md"):
+            text = read_text(root, f"docs/{name}", problems)
+            if text is not None:
+                pages[name] = read_page(f"docs/{name}", text)
+    return Project(root, catalog, pages, frozenset(names)), problems

@@ -1,0 +1,76 @@
+"""The project's command line: ``roadmap check|serve|build|offline``.
+
+The only place that prints problems and decides the exit status.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from macros.build import BuildError, build_offline, build_site, serve
+from macros.checks import check
+from macros.problems import report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 when something must be mended, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    root = _project_root(Path.cwd())
+    if root is None:
+        print("mkdocs.yml이 있는 프로젝트 폴더 안에서 실행하십시오.", file=sys.stderr)
+        return 2
+    try:
+        return int(options.run(root))
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
+    commands = parser.add_subparsers(required=True, metavar="명령")
+    for name, run, text in (
+        ("check", _check, "데이터와 글을 빠르게 검사합니다"),
+        ("serve", _serve, "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"),
+        ("build", _build, "올릴 사이트를 site/에 만듭니다"),
+        ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    return parser
+
+
+def _project_root(start: Path) -> Path | None:
+    return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
+
+
+def _check(root: Path) -> int:
+    problems = check(root)
+    if problems:
+        print(report(problems))
+        print(f"\n고칠 곳이 {len(problems)}군데 있습니다.", file=sys.stderr)
+        return 1
+    print("고칠 곳이 없습니다.")
+    return 0
+
+
+def _serve(root: Path) -> int:
+    return serve(root)
+
+
+def _build(root: Path) -> int:
+    print(f"사이트를 만들었습니다: {build_site(root).relative_to(root)}/")
+    return 0
+
+
+def _offline(root: Path) -> int:
+    archive = build_offline(root)
+    print(f"오프라인 묶음을 만들었습니다: {archive.relative_to(root)}")
+    return 0

@@ -1,0 +1,49 @@
+"""MkDocs hooks: check before building, and take navigation from the data file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort
+
+from macros.checks import check
+from macros.load import load
+from macros.navigation import descriptions, navigation
+from macros.problems import report
+from macros.slugs import slugger
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse a project with problems; set navigation, anchors and addresses."""
+    root = Path(config.config_file_path).parent
+    problems = check(root)
+    catalog, _ = load(root)
+    if problems or catalog is None:
+        print(report(problems), file=sys.stderr)
+        raise Abort(f"고칠 곳이 {len(problems)}군데 있습니다. 사이트는 바뀌지 않았습니다.")
+    config.nav = navigation(catalog)
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugger(catalog.roadmap.stages)
+    # Without an address of the repository there is no edit button to a place that is not there.
+    if not config.repo_url:
+        config.edit_uri = None
+    config.extra["descriptions"] = descriptions(catalog)
+    return config
+
+
+def on_page_markdown(_markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """Give lessons and topics their summary as the page's description."""
+    summary = config.extra["descriptions"].get(page.file.src_uri)
+    if summary:
+        page.meta.setdefault("description", summary)
+
+
+def on_post_build(**_: Any) -> None:
+    """Let the next build of a running preview see edited Python code."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
+        del sys.modules[name]

@@ -1,0 +1,296 @@
+"""The shape of the data file, ``docs/roadmap.yml``.
+
+Frozen, strict models: an unknown key, a missing key or a value of another type
+is an error with its place (see ``load.py``). Nothing here knows about files,
+pages or MkDocs. The descriptions are read by people in their editors.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.fullmatch(value):
+        raise PydanticCustomError("slug", "not a slug")
+    return value
+
+
+def _url(value: str) -> str:
+    why = url_fault(value)
+    if why:
+        raise PydanticCustomError("url", "{why}", {"why": why})
+    return value
+
+
+def url_fault(value: str) -> str:
+    """Say in Korean what is wrong with an external address; empty if nothing is."""
+    if any(character.isspace() or ord(character) < ord(" ") for character in value):
+        return "빈칸이 들어 있습니다"
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return "주소의 형식이 아닙니다"
+    if parts.scheme not in {"https", "http"}:
+        return "http나 https가 아닙니다"
+    if not _HOST.fullmatch(parts.hostname or ""):
+        return "사이트 이름(호스트)이 없거나 틀렸습니다"
+    if parts.username or parts.password:
+        return "사용자 이름이나 암호가 들어 있습니다"
+    return ""
+
+
+def _verb(value: str) -> str:
+    if not value.endswith("기"):
+        raise PydanticCustomError("goal", "not a goal")
+    return value
+
+
+def _iso(value: object) -> object:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if type(value) is int else value
+
+
+def _partial_date(value: str) -> str:
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        raise PydanticCustomError("partial_date", "not a date")
+    return value
+
+
+Slug = Annotated[str, AfterValidator(_slug)]
+Url = Annotated[str, AfterValidator(_url)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Goal = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_verb)]
+# Dates of sources are often known to the month or the year only; YAML turns the
+# full ones into dates and bare years into numbers.
+PartialDate = Annotated[str, BeforeValidator(_iso), AfterValidator(_partial_date)]
+
+StageId = Literal["theory", "practice", "project", "case"]
+ResourceKind = Literal["docs", "book", "repository", "exam", "article", "talk"]
+Language = Literal["ko", "en"]
+Level = Literal["beginner", "intermediate", "advanced"]
+
+
+class Model(BaseModel):
+    """Base of all models: nothing unknown, nothing converted, nothing changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Correction(Model):
+    """What the user's document says is put right, beside it, with its evidence."""
+
+    text: Text = Field(description="사실이 무엇인지, 한두 문장")
+    source: Url = Field(description="근거가 되는 글의 주소")
+    date: PartialDate | None = Field(None, description="근거가 나온 날")
+    checked: datetime.date = Field(description="우리가 확인한 날")
+
+
+class Stage(Model):
+    """One of the four steps of the method, with the parts its lessons must have."""
+
+    id: StageId
+    title: Text = Field(description="단계 이름(예: 이론 학습)")
+    short: Text = Field(description="짧은 이름(예: 이론)")
+    summary: Text = Field(description="이 단계에서 하는 일")
+    sections: tuple[Section, ...] = Field(min_length=1, description="이 단계의 글이 갖추는 부분")
+
+
+class Section(Model):
+    """A part (``## title``) that every lesson of a stage has, with its stable anchor."""
+
+    id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
+    title: Text
+
+
+class Version(Model):
+    """A program that the lessons are tested on."""
+
+    id: Slug
+    title: Text
+    version: Text = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
+    released: datetime.date | None = Field(None, description="그 버전이 나온 날")
+    source: Url = Field(description="버전을 확인할 수 있는 공식 주소")
+    checked: datetime.date
+    note: Text | None = None
+
+
+class Lesson(Model):
+    """A lesson: one Markdown page, one entry."""
+
+    slug: Slug = Field(description="파일 이름(.md 빼고). 한번 정하면 바꾸지 않습니다")
+    title: Text = Field(description="글의 제목(# 제목)과 같습니다")
+    stage: StageId
+    minutes: int = Field(ge=5, le=240, multiple_of=5, description="읽고 해 보는 데 걸리는 분")
+    summary: Text = Field(description="이 글을 마치면 무엇이 되는지 한 문장")
+    needs: tuple[Text, ...] = Field((), description="먼저 읽을 글의 id")
+    goals: tuple[Goal, ...] = Field(min_length=1, max_length=8, description="‘…하기’로 끝나는 목표")
+    exams: tuple[Text, ...] = Field((), description="이 글이 다루는 시험 목표의 id")
+    versions: tuple[Text, ...] = Field((), description="이 글을 시험한 프로그램의 id")
+    resources: tuple[Text, ...] = Field((), description="더 읽을 자료의 id")
+    terms: tuple[Text, ...] = Field((), description="이 글이 소개하는 용어의 id")
+    aliases: tuple[Text, ...] = Field((), description="예전 id. 이름을 바꾸어도 진도를 잃지 않습니다")
+
+
+class Topic(Model):
+    """A folder of the tree: lessons in reading order, then the topics below it."""
+
+    slug: Slug
+    title: Text
+    original: Text | None = Field(None, description="사용자 문서에 쓰인 이름")
+    summary: Text
+    contents: tuple[Text, ...] = Field((), description="사용자 문서의 학습 내용")
+    lessons: tuple[Lesson, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+
+class TopTopic(Topic):
+    """A topic of the first level; it says where its folder lies below ``docs/``."""
+
+    folder: Text = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
+
+
+class ExtraPage(Model):
+    """A page that is not a lesson."""
+
+    path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
+    title: Text
+
+
+class PageGroup(Model):
+    """A group of such pages in the navigation."""
+
+    title: Text
+    pages: tuple[ExtraPage, ...] = Field(min_length=1)
+
+
+class Said(Model):
+    """How the user's document names a resource."""
+
+    title: Text
+    by: Text | None = None
+    url: Url | None = None
+
+
+class Resource(Model):
+    """Something outside the site that is worth a learner's time."""
+
+    id: Slug
+    kind: ResourceKind
+    title: Text
+    url: Url
+    language: tuple[Language, ...] = Field(min_length=1)
+    level: Level
+    use: Text = Field(description="무엇에 좋은 자료인지 한 문장")
+    checked: datetime.date
+    outdated: Text | None = Field(None, description="낡았다면 무엇이 낡았는지")
+    topics: tuple[Text, ...] = Field((), description="어느 주제의 자료인지")
+    said: Said | None = Field(None, description="사용자 문서에 쓰인 대로")
+    correction: Correction | None = None
+    authors: tuple[Text, ...] = ()
+    edition: Text | None = None
+    year: int | None = Field(None, ge=2000, le=2100)
+    publisher: Text | None = None
+
+
+class Figure(Model):
+    """A number in a case study. Without a source it is not printed."""
+
+    text: Text
+    source: Url
+    date: PartialDate | None = Field(None, description="근거가 나온 날(YYYY, YYYY-MM, YYYY-MM-DD)")
+    secondary: bool = Field(default=False, description="1차 자료를 읽지 못했으면 true")
+
+
+class Case(Model):
+    """A company's case: what is claimed, what is known, how one knows it."""
+
+    id: Slug
+    organisation: Text
+    topics: tuple[Text, ...] = Field(min_length=1)
+    claim: Text | None = Field(None, description="사용자 문서에 쓰인 대로")
+    correction: Correction | None = None
+    decision: Text
+    year: int = Field(ge=2000, le=2100)
+    figures: tuple[Figure, ...] = ()
+    lesson: Text | None = Field(None, description="이 사례를 다루는 글의 id")
+
+
+class Objective(Model):
+    """One line of an exam's curriculum."""
+
+    id: Slug
+    text: Text
+
+
+class Domain(Model):
+    """A part of an exam with its share of the marks, in percent."""
+
+    id: Slug
+    title: Text
+    weight: int = Field(ge=1, le=100)
+    objectives: tuple[Objective, ...] = Field(min_length=1)
+
+
+class Exam(Model):
+    """A certification exam."""
+
+    id: Slug
+    code: Text
+    title: Text
+    version: Text | None = None
+    source: Url
+    checked: datetime.date
+    domains: tuple[Domain, ...] = Field(min_length=1)
+
+
+class Term(Model):
+    """A word of the glossary; its aliases are what people type and misspell."""
+
+    id: Slug
+    ko: Text
+    en: Text
+    aliases: tuple[Text, ...] = ()
+    text: Text
+
+
+class Roadmap(Model):
+    """The whole data file."""
+
+    stages: tuple[Stage, ...] = Field(min_length=4, max_length=4)
+    versions: tuple[Version, ...]
+    topics: tuple[TopTopic, ...] = Field(min_length=1)
+    groups: tuple[PageGroup, ...]
+    cases: tuple[Case, ...]
+    resources: tuple[Resource, ...]
+    terms: tuple[Term, ...]
+    exams: tuple[Exam, ...]
+
+
+def model_of(path: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model that describes the mapping at ``path`` of the data file."""
+    model: type[BaseModel] = Roadmap
+    for key in path:
+        if isinstance(key, int):
+            continue
+        inner = _models_in(model.model_fields[key].annotation) if key in model.model_fields else []
+        if inner:
+            model = inner[0]
+    return model
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [found for part in getattr(annotation, "__args__", ()) for found in _models_in(part)]

@@ -1,0 +1,79 @@
+"""What can be wrong with the roadmap, and how it is said.
+
+A problem is a value. Everything that checks something returns problems; only
+the command line prints them and decides the exit status. The texts of all
+rules stand in one table (``rules.py``), so that the same rule says the same
+thing wherever it is broken.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from macros.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file: path from the project's root, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One broken rule at one place, with the way to mend it."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        place = self.place
+        return (
+            f"{place.path}:{place.line}:{place.column}: "
+            f"[{self.rule}] {self.message} — {self.hint}"
+        )
+
+
+def problem(rule: str, place: Place, **facts: object) -> Problem:
+    """Make the problem of breaking ``rule`` at ``place``.
+
+    Args:
+        rule: an id of ``rules.RULES``.
+        place: where the mistake stands.
+        facts: what the rule's message and hint name in braces.
+
+    Raises:
+        KeyError: the rule does not exist, or a fact it names is not given.
+    """
+    text = RULES[rule]
+    return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems, each once, in the order of files and lines, one a line."""
+    return "\n".join(str(found) for found in sorted(set(problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which of ``known`` was probably meant by ``word``, as part of a hint."""
+    known = sorted(known)
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if not close:
+        # `pods` for `kubernetes/basic/pods`: the last part alone was written.
+        close = [name for name in known if name.rsplit("/", 1)[-1] == word][:1]
+    if close:
+        return f"혹시 ‘{close[0]}’입니까?"
+    if not known:
+        return "아직 등록된 것이 없습니다."
+    shown = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")  # noqa: PLR2004 (fits a line)
+    return f"쓸 수 있는 값: {shown}"

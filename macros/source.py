@@ -1,0 +1,197 @@
+"""Read files as text and as YAML, keeping the place of every value.
+
+YAML is read in a strict, small form: no aliases, no tags, no duplicate keys,
+bounded size and depth. That is all the roadmap needs, and it leaves a hostile
+file no way to grow.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from macros.problems import Place, Problem, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 20
+
+Path_ = tuple[str | int, ...]
+
+# libyaml speaks English; its common complaints in Korean.
+_YAML_TEXT = (
+    ("found character '\\t'", "탭 문자가 있습니다"),
+    ("mapping values are not allowed", "콜론(:)이 올 수 없는 자리입니다"),
+    ("could not find expected ':'", "키 다음에 콜론(:)이 없습니다"),
+    ("did not find expected key", "들여쓰기가 앞줄과 맞지 않습니다"),
+    ("did not find expected '-' indicator", "목록의 들여쓰기가 앞줄과 맞지 않습니다"),
+    ("did not find expected ',' or ']'", "대괄호 [ ]가 닫히지 않았습니다"),
+    ("did not find expected ',' or '}'", "중괄호 { }가 닫히지 않았습니다"),
+    ("unexpected end of stream", "따옴표가 닫히지 않았습니다"),
+    ("found unexpected document", "따옴표가 닫히지 않았습니다"),
+    ("cannot start any token", "이 문자로 값을 시작할 수 없습니다. 따옴표로 감싸야 합니다"),
+    ("control characters are not allowed", "보이지 않는 제어 문자가 있습니다"),
+    ("did not find expected <document start>", "문서의 첫 구조와 맞지 않는 줄입니다"),
+    ("found undefined alias", "정의되지 않은 별칭(*)입니다"),
+)
+
+
+def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+    """Read ``path`` (posix, relative to ``root``) as UTF-8; None after a problem."""
+    file = root / path
+    if not file.is_file():
+        problems.append(problem("file-missing", Place(path)))
+        return None
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        problems.append(problem("file-too-large", Place(path), size=size, limit=MAX_BYTES))
+        return None
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problems.append(problem("file-encoding", Place(path, line)))
+        return None
+
+
+@dataclass
+class Document:
+    """A YAML document as plain data and the place of every key and item.
+
+    ``places`` maps a path such as ``("lessons", 0, "slug")`` to the place of its
+    key (or, in a list, of the item); ``values`` maps it to the place of its value.
+    """
+
+    path: str
+    data: Any = None
+    places: dict[Path_, Place] = field(default_factory=dict)
+    values: dict[Path_, Place] = field(default_factory=dict)
+
+    def place(self, path: Path_, *, value: bool = False) -> Place:
+        """The place of ``path``, or of the nearest thing around it that exists."""
+        table = self.values if value else self.places
+        for end in range(len(path), -1, -1):
+            if path[:end] in table:
+                return table[path[:end]]
+        return Place(self.path)
+
+
+def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
+    """Parse one YAML document; None after a syntax problem."""
+    document = Document(path)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        alias = next(
+            (event for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+             if isinstance(event, yaml.AliasEvent)),
+            None,
+        )
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(path, text, error))
+        return None
+    except RecursionError:
+        problems.append(problem("yaml-depth", Place(path), limit=MAX_DEPTH))
+        return None
+    if alias is not None:
+        problems.append(problem("yaml-alias", _place(path, alias)))
+        return None
+    before = len(problems)
+    document.values[()] = document.places[()] = Place(path)
+    document.data = None if node is None else _plain(node, (), document, problems)
+    return document if len(problems) == before else None
+
+
+def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+    said = str(error)
+    # libyaml reports deep nesting as an error of its own.
+    detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+    last = text.count("\n") + 1
+    place = Place(path, min(place.line, last), place.column)
+    return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
+
+
+def _place(path: str, node: Any) -> Place:
+    return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _plain(node: yaml.Node, at: Path_, document: Document, problems: list[Problem]) -> Any:
+    """Turn a node into dict, tuple, str, int, float, bool, date or None."""
+    here = _place(document.path, node)
+    if len(at) > MAX_DEPTH:
+        problems.append(problem("yaml-depth", here, limit=MAX_DEPTH))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, at, document, problems)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_items(node, at, document, problems))
+    return _scalar(node, here, problems)
+
+
+def _mapping(
+    node: yaml.MappingNode, at: Path_, document: Document, problems: list[Problem]
+) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        place = _place(document.path, key_node)
+        inside = (*at, key)
+        if key in result:
+            first = document.places[inside].line
+            problems.append(problem("duplicate-key", place, key=key, first=first))
+            continue
+        document.places[inside] = place
+        document.values[inside] = _place(document.path, value_node)
+        result[key] = _plain(value_node, inside, document, problems)
+    return result
+
+
+def _items(
+    node: yaml.SequenceNode, at: Path_, document: Document, problems: list[Problem]
+) -> Iterator[Any]:
+    for index, item in enumerate(node.value):
+        inside = (*at, index)
+        document.places[inside] = document.values[inside] = _place(document.path, item)
+        yield _plain(item, inside, document, problems)
+
+
+def _scalar(node: yaml.Node, here: Place, problems: list[Problem]) -> Any:
+    kind = node.tag.rsplit(":", 1)[-1]
+    text = str(node.value)
+    if kind == "null":
+        return None
+    if kind == "int" and text.lstrip("+-").isdecimal():
+        return int(text)
+    if kind == "float":
+        return _float(text)
+    # YAML 1.1 reads yes, no, on and off as truth values; only the two words count.
+    if kind == "bool" and text in {"true", "false"}:
+        return text == "true"
+    if kind == "timestamp":
+        return _date(text)
+    if node.tag.startswith("!") or kind in {"binary", "set", "omap", "pairs"}:
+        problems.append(problem("yaml-tag", here, tag=node.tag))
+        return None
+    return text
+
+
+def _float(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _date(text: str) -> datetime.date | str:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return text

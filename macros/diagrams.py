@@ -40,7 +40,10 @@ _INIT = (
 _TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>\S.*?)\s*$")
 _DESCRIPTION = re.compile(r"^\s*accDescr\s*:\s*(?P<text>\S.*?)\s*$")
 _STYLE = re.compile(r"^\s*(?P<word>%%\{|classDef\b|style\b|linkStyle\b|click\b|link\b|links\b)")
-_EXAMPLES = {"accTitle": "파드가 만들어지는 순서", "accDescr": "사용자가 … 하면 API 서버가 … 합니다."}
+_EXAMPLES = {
+    "accTitle": "파드가 만들어지는 순서",
+    "accDescr": "사용자가 … 하면 API 서버가 … 합니다.",
+}
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,7 @@ def draw(source: str) -> Diagram:
     return Diagram(svg, title, description)
 
 
-def fence(
-    source: str, _language: str, _css_class: str, _options: dict[str, Any], _md: Any, **_: Any
-) -> str:
+def fence(source: str, _language: str, _css_class: str, _options: dict[str, Any], _md: Any, **_: Any) -> str:
     """The custom fence ``mermaid`` of pymdownx.superfences."""
     drawn = draw(source)
     return render(
@@ -109,9 +110,7 @@ def _check_kind(lines: list[str]) -> int:
         if words[0].startswith("%%{"):
             raise DiagramError("diagram-style", number, word="%%{")
         if words[0] not in KINDS:
-            raise DiagramError(
-                "diagram-kind", number, kind=words[0], nearest=nearest(words[0], KINDS)
-            )
+            raise DiagramError("diagram-kind", number, kind=words[0], nearest=nearest(words[0], KINDS))
         return number
     raise DiagramError("diagram-empty", -1)
 

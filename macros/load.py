@@ -6,6 +6,7 @@ Build, checks, tests and the command line all come through ``load``.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -203,35 +204,35 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
     return _value_problem(key, value, error)
 
 
+# What pydantic and our own validators find wrong with a value, and how to mend it.
+_VALUES = {
+    "goal": ("목표는 동사로 끝나야 합니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
+    "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
+    "string_too_short": ("비어 있습니다", "내용을 쓰십시오"),
+    "too_long": ("개수가 너무 많습니다", "{max_length}개 안으로 줄이십시오"),
+    "string_too_long": ("너무 깁니다", "{max_length}자 안으로 줄이십시오"),
+    "greater_than_equal": ("너무 작습니다", "{ge} 이상이어야 합니다"),
+    "less_than_equal": ("너무 큽니다", "{le} 이하여야 합니다"),
+    "multiple_of": ("단위가 맞지 않습니다", "{multiple_of}의 배수로 쓰십시오"),
+}
+
+
 def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:
-    actual = error["input"]
-    shown = f" ‘{actual}’" if isinstance(actual, str | int | float) else ""
+    actual, kind = error["input"], error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
-    match error["type"]:
-        case "slug":
-            return problem("bad-slug", place, actual=actual)
-        case "url":
-            return problem("bad-url", place, actual=actual, why=context["why"])
-        case "literal_error":
-            known = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
-            why, fix = "정해진 값이 아닙니다", nearest(str(actual), known)
-        case "goal":
-            why, fix = "목표는 동사로 끝나야 합니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"
-        case "partial_date" | "date_from_datetime_parsing":
-            why, fix = "날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"
-        case "too_short" | "string_too_short":
-            why, fix = "비어 있거나 모자랍니다", f"적어도 {context.get('min_length', 1)}개(자)를 쓰십시오"
-        case "too_long" | "string_too_long":
-            why, fix = "너무 깁니다", f"{context['max_length']}개(자) 안으로 줄이십시오"
-        case "greater_than_equal":
-            why, fix = "너무 작습니다", f"{context['ge']} 이상이어야 합니다"
-        case "less_than_equal":
-            why, fix = "너무 큽니다", f"{context['le']} 이하여야 합니다"
-        case "multiple_of":
-            why, fix = "단위가 맞지 않습니다", f"{context['multiple_of']}의 배수로 쓰십시오"
-        case other:
-            why, fix = str(error["msg"]), f"다른 항목을 보고 고치십시오({other})"
-    return problem("bad-value", place, key=key, actual=shown, why=why, fix=fix)
+    if kind == "slug":
+        return problem("bad-slug", place, actual=actual)
+    if kind == "url":
+        return problem("bad-url", place, actual=actual, why=context["why"])
+    if kind == "literal_error":
+        # pydantic names the values as "'a', 'b' or 'c'".
+        known = re.findall(r"'([^']*)'", str(context["expected"]))
+        why, fix = "정해진 값이 아닙니다", nearest(str(actual), known)
+    else:
+        why, fix = _VALUES.get(kind, (str(error["msg"]), "같은 종류의 다른 항목을 보고 고치십시오"))
+    shown = f" ‘{actual}’" if isinstance(actual, str | int | float) else ""
+    return problem("bad-value", place, key=key, actual=shown, why=why, fix=fix.format(**context))
 
 
 # ── ids ───────────────────────────────────────────────────────────────────────
@@ -324,15 +325,18 @@ def _references(data: Any) -> Iterator[tuple[str, Any, Path_]]:
     """Every reference: the kind of id it names, the id, the path of its value."""
     for _, lesson, at in _raw_lessons(data):
         for key, kind in _LESSON_REFERENCES.items():
-            for index, name in enumerate(_tuple(lesson.get(key))):
-                yield kind, name, (*at, key, index)
+            yield from _named(kind, lesson, key, at)
     for key in ("cases", "resources"):
         for item, at in _entries(data, key):
-            for index, name in enumerate(_tuple(item.get("topics"))):
-                yield "주제", name, (*at, "topics", index)
+            yield from _named("주제", item, "topics", at)
     for case, at in _entries(data, "cases"):
         if "lesson" in case:
             yield "글", case["lesson"], (*at, "lesson")
+
+
+def _named(kind: str, item: dict[str, Any], key: str, at: Path_) -> Iterator[tuple[str, Any, Path_]]:
+    for index, name in enumerate(_tuple(item.get(key))):
+        yield kind, name, (*at, key, index)
 
 
 def _dangling(document: Document) -> Iterator[Problem]:

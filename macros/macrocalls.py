@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 
 from macros.pagemacros import MACROS, Macro, MacroError
 from macros.problems import Problem, nearest, problem
@@ -59,9 +60,7 @@ def expand(site: Site, page: Page) -> Expansion:
         def _say(self, *_args: Any, **_kwargs: Any) -> str:
             name = self._undefined_name or "?"
             known = nearest(str(name), MACROS)
-            result.problems.append(
-                problem("macro-unknown", page.place(_line()), name=name, nearest=known)
-            )
+            result.problems.append(problem("macro-unknown", page.place(_line()), name=name, nearest=known))
             return ""
 
         __str__ = __html__ = _say

@@ -14,8 +14,7 @@ def navigation(catalog: Catalog) -> Nav:
     """The ``nav`` of MkDocs: home, topics with their lessons, other pages."""
     topics = [_branch(catalog, node) for node in catalog.topics.values() if not node.parents]
     groups = [
-        {group.title: [{page.title: page.path} for page in group.pages]}
-        for group in catalog.roadmap.groups
+        {group.title: [{page.title: page.path} for page in group.pages]} for group in catalog.roadmap.groups
     ]
     return [{"로드맵": "index.md"}, *topics, *groups]
 

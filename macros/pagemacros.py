@@ -92,7 +92,10 @@ def _lesson_here(site: Site, here: str, name: str) -> LessonNode:
     node = site.catalog.lesson_of_page.get(here)
     if node is None:
         raise MacroError(
-            "macro-page", name=name, where="글(lesson)", fix="이 매크로를 지우거나 글의 항목을 더하십시오"
+            "macro-page",
+            name=name,
+            where="글(lesson)",
+            fix="이 매크로를 지우거나 글의 항목을 더하십시오",
         )
     return node
 
@@ -117,9 +120,7 @@ def _topic_here(site: Site, here: str, topic: str, name: str) -> TopicNode:
 @macro("{{= roadmap() =}}")
 def roadmap(site: Site, here: str) -> str:
     """The whole roadmap: topics as lanes, lessons as stations."""
-    return render(
-        "roadmap.html", topics=views.top_topics(site, here), stages=views.stage_views(site, here)
-    )
+    return render("roadmap.html", topics=views.top_topics(site, here), stages=views.stage_views(site, here))
 
 
 @macro("{{= hero() =}}")
@@ -174,9 +175,7 @@ def lesson_header(site: Site, here: str) -> str:
         "lesson_header.html",
         lesson=views.lesson_view(site, here, node),
         goals=node.lesson.goals,
-        needs=[
-            views.lesson_view(site, here, site.catalog.lessons[name]) for name in node.lesson.needs
-        ],
+        needs=[views.lesson_view(site, here, site.catalog.lessons[name]) for name in node.lesson.needs],
         exams=views.exam_marks(site, here, node),
         versions=[versions[name] for name in node.lesson.versions],
     )
@@ -215,9 +214,7 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
         raise MacroError("manifest-outside", file=file, folder=f"docs/{folder}")
     if not path.is_file():
         names = [one.relative_to(base).as_posix() for one in base.rglob("*.yaml")]
-        raise MacroError(
-            "manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names)
-        )
+        raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     text = path.read_text(encoding="utf-8").strip("\n")
     try:
         list(yaml.safe_load_all(text))
@@ -265,7 +262,7 @@ def _resource_list(chosen: Iterable[Resource]) -> str:
 
 
 @macro("{{= recommended() =}}")
-def recommended(site: Site, here: str) -> str:  # noqa: ARG001 (all macros have one signature)
+def recommended(site: Site, here: str) -> str:
     """The resources of the user's document, as written there, with what is put right."""
     chosen = [one for one in site.catalog.roadmap.resources if one.said]
     return render("recommended.html", groups=views.resource_groups(chosen))
@@ -300,13 +297,13 @@ def exam_coverage(site: Site, here: str, exam: str = "") -> str:
 
 
 @macro("{{= versions() =}}")
-def versions(site: Site, here: str) -> str:  # noqa: ARG001 (all macros have one signature)
+def versions(site: Site, here: str) -> str:
     """The table of versions that the lessons are tested on."""
     return render("versions.html", versions=site.catalog.roadmap.versions)
 
 
 @macro('{{= version("kubernetes") =}}', block=False)
-def version(site: Site, here: str, name: str) -> str:  # noqa: ARG001
+def version(site: Site, here: str, name: str) -> str:
     """The version of one program, for running text and commands."""
     known = {one.id: one for one in site.catalog.roadmap.versions}
     return _lookup("버전", name, known).version
@@ -324,6 +321,6 @@ def glossary(site: Site, here: str) -> str:
 
 
 @macro("{{= lesson_form() =}}")
-def lesson_form(site: Site, here: str) -> str:  # noqa: ARG001
+def lesson_form(site: Site, here: str) -> str:
     """The required sections of each stage, for contributors."""
     return render("lesson_form.html", stages=site.catalog.roadmap.stages)

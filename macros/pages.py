@@ -177,7 +177,7 @@ def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
         page.problems.append(problem("fence-language", page.place(line, len(opened["indent"]) + 1)))
 
 
-def _without_comments(line: str, inside: bool) -> tuple[str, bool]:  # noqa: FBT001 (state)
+def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
     """The line with its HTML comments blanked, and whether one is still open."""
     result = ""
     while line:

@@ -38,10 +38,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.place
-        return (
-            f"{place.path}:{place.line}:{place.column}: "
-            f"[{self.rule}] {self.message} — {self.hint}"
-        )
+        return f"{place.path}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
 
 
 def problem(rule: str, place: Place, **facts: object) -> Problem:

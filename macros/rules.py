@@ -87,7 +87,9 @@ RULES: dict[str, Rule] = {
         "주제를 소개하는 {folder}/index.md를 만드십시오",
     ),
     # ── pages ─────────────────────────────────────────────────────────────
-    "front-matter": Rule("글머리(front matter)를 읽을 수 없습니다: {detail}", "--- 두 줄 사이에 `키: 값`만 쓰십시오"),
+    "front-matter": Rule(
+        "글머리(front matter)를 읽을 수 없습니다: {detail}", "--- 두 줄 사이에 `키: 값`만 쓰십시오"
+    ),
     "title-missing": Rule("글에 제목이 없습니다", "첫 줄을 `# {title}`로 쓰십시오"),
     "title-differs": Rule(
         "제목이 데이터 파일과 다릅니다: 글에는 ‘{actual}’, 데이터에는 ‘{title}’",
@@ -106,7 +108,9 @@ RULES: dict[str, Rule] = {
         "{stage} 글에 필요한 ‘## {section}’ 부분이 없습니다",
         "‘{before}’ 다음에 `## {section}`을 더하십시오",
     ),
-    "section-unknown": Rule("{stage} 글에 ‘## {section}’ 부분은 없습니다", "{nearest} 그 밖의 제목은 `###`로 쓰십시오"),
+    "section-unknown": Rule(
+        "{stage} 글에 ‘## {section}’ 부분은 없습니다", "{nearest} 그 밖의 제목은 `###`로 쓰십시오"
+    ),
     "section-order": Rule("‘## {section}’의 자리가 다릅니다", "이 순서로 쓰십시오: {order}"),
     "macro-missing": Rule(
         "{macro} 매크로가 없습니다",
@@ -127,12 +131,17 @@ RULES: dict[str, Rule] = {
     "quiz-count": Rule("점검 문제가 {count}개입니다", "세 개에서 여섯 개까지 쓰십시오"),
     "quiz-form": Rule("점검 문제 ‘{question}’: {why}", "{fix}"),
     # ── macros in pages ───────────────────────────────────────────────────
-    "macro-syntax": Rule("매크로 문법이 틀렸습니다: {detail}", "`{{{{= 이름(인자) =}}}}`의 괄호와 따옴표를 확인하십시오"),
+    "macro-syntax": Rule(
+        "매크로 문법이 틀렸습니다: {detail}",
+        "`{{{{= 이름(인자) =}}}}`의 괄호와 따옴표를 확인하십시오",
+    ),
     "macro-unknown": Rule("모르는 매크로입니다: {name}", _ID_HINT),
     "macro-arguments": Rule("{name} 매크로의 인자가 맞지 않습니다: {why}", "이렇게 씁니다: {usage}"),
     "macro-page": Rule("{name} 매크로는 {where}에서만 쓸 수 있습니다", "{fix}"),
     "macro-failed": Rule("매크로를 실행할 수 없습니다: {detail}", "값과 인자를 확인하십시오"),
-    "macro-position": Rule("{name} 매크로는 줄의 처음에 홀로 있어야 합니다", "앞뒤에 빈 줄을 두고 들여 쓰지 마십시오"),
+    "macro-position": Rule(
+        "{name} 매크로는 줄의 처음에 홀로 있어야 합니다", "앞뒤에 빈 줄을 두고 들여 쓰지 마십시오"
+    ),
     "manifest-missing": Rule("매니페스트가 없습니다: {path}", "{nearest}"),
     "manifest-outside": Rule(
         "이 글의 매니페스트 폴더를 벗어납니다: ‘{file}’",
@@ -143,12 +152,26 @@ RULES: dict[str, Rule] = {
         "강조할 줄이 맞지 않습니다: ‘{lines}’",
         "1부터 {last}까지의 줄을 `3-5 8`처럼 쓰십시오",
     ),
-    "manifest-unused": Rule("어떤 글도 이 매니페스트를 보여 주지 않습니다", "글에서 `{{{{= manifest(\"{file}\") =}}}}`로 보여 주거나 지우십시오"),
+    "manifest-unused": Rule(
+        "어떤 글도 이 매니페스트를 보여 주지 않습니다",
+        '글에서 `{{{{= manifest("{file}") =}}}}`로 보여 주거나 지우십시오',
+    ),
     # ── diagrams ──────────────────────────────────────────────────────────
-    "diagram-empty": Rule("그림 블록이 비어 있습니다", "flowchart, sequenceDiagram, stateDiagram-v2 가운데 하나로 시작하십시오"),
+    "diagram-empty": Rule(
+        "그림 블록이 비어 있습니다",
+        "flowchart, sequenceDiagram, stateDiagram-v2 가운데 하나로 시작하십시오",
+    ),
     "diagram-kind": Rule("쓸 수 없는 그림 종류입니다: ‘{kind}’", "{nearest}"),
-    "diagram-syntax": Rule("그림을 그릴 수 없습니다: {detail}", "이 줄의 괄호, 화살표, 따옴표의 짝을 확인하십시오"),
-    "diagram-text": Rule("그림에 필요한 줄이 없습니다: {field}", "그림 종류 다음 줄에 `{field}: {example}`을 쓰십시오"),
-    "diagram-style": Rule("그림 안에 쓸 수 없는 말입니다: {word}", "색은 사이트가 정합니다. 강조는 `class 이름 focus`로 하십시오"),
+    "diagram-syntax": Rule(
+        "그림을 그릴 수 없습니다: {detail}", "이 줄의 괄호, 화살표, 따옴표의 짝을 확인하십시오"
+    ),
+    "diagram-text": Rule(
+        "그림에 필요한 줄이 없습니다: {field}",
+        "그림 종류 다음 줄에 `{field}: {example}`을 쓰십시오",
+    ),
+    "diagram-style": Rule(
+        "그림 안에 쓸 수 없는 말입니다: {word}",
+        "색은 사이트가 정합니다. 강조는 `class 이름 focus`로 하십시오",
+    ),
     "diagram-too-large": Rule("그림이 너무 큽니다({actual:,}, 한도 {limit:,})", "그림을 둘로 나누십시오"),
 }

@@ -89,8 +89,11 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         alias = next(
-            (event for event in yaml.parse(text, Loader=yaml.CSafeLoader)
-             if isinstance(event, yaml.AliasEvent)),
+            (
+                event
+                for event in yaml.parse(text, Loader=yaml.CSafeLoader)
+                if isinstance(event, yaml.AliasEvent)
+            ),
             None,
         )
     except yaml.YAMLError as error:
@@ -154,9 +157,7 @@ def _mapping(
     return result
 
 
-def _items(
-    node: yaml.SequenceNode, at: Path_, document: Document, problems: list[Problem]
-) -> Iterator[Any]:
+def _items(node: yaml.SequenceNode, at: Path_, document: Document, problems: list[Problem]) -> Iterator[Any]:
     for index, item in enumerate(node.value):
         inside = (*at, index)
         document.places[inside] = document.values[inside] = _place(document.path, item)
@@ -166,21 +167,19 @@ def _items(
 def _scalar(node: yaml.Node, here: Place, problems: list[Problem]) -> Any:
     kind = node.tag.rsplit(":", 1)[-1]
     text = str(node.value)
-    if kind == "null":
-        return None
-    if kind == "int" and text.lstrip("+-").isdecimal():
-        return int(text)
-    if kind == "float":
-        return _float(text)
-    # YAML 1.1 reads yes, no, on and off as truth values; only the two words count.
-    if kind == "bool" and text in {"true", "false"}:
-        return text == "true"
-    if kind == "timestamp":
-        return _date(text)
     if node.tag.startswith("!") or kind in {"binary", "set", "omap", "pairs"}:
         problems.append(problem("yaml-tag", here, tag=node.tag))
         return None
-    return text
+    return _SCALARS[kind](text) if kind in _SCALARS else text
+
+
+def _int(text: str) -> int | str:
+    return int(text) if text.lstrip("+-").isdecimal() else text
+
+
+def _bool(text: str) -> bool | str:
+    # YAML 1.1 reads yes, no, on and off as truth values; only the two words count.
+    return text == "true" if text in {"true", "false"} else text
 
 
 def _float(text: str) -> float | str:
@@ -195,3 +194,12 @@ def _date(text: str) -> datetime.date | str:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return text
+
+
+_SCALARS = {
+    "null": lambda _: None,
+    "int": _int,
+    "bool": _bool,
+    "float": _float,
+    "timestamp": _date,
+}

@@ -80,9 +80,7 @@ def topic_view(site: Site, here: str, node: TopicNode) -> View:
 
 def top_topics(site: Site, here: str) -> list[View]:
     """The topics of the first level."""
-    return [
-        topic_view(site, here, node) for node in site.catalog.topics.values() if not node.parents
-    ]
+    return [topic_view(site, here, node) for node in site.catalog.topics.values() if not node.parents]
 
 
 def stage_views(site: Site, here: str) -> list[View]:
@@ -185,9 +183,7 @@ def case_view(site: Site, here: str, case: Case) -> View:
         "correction": correction_view(case.correction),
         "decision": case.decision,
         "year": case.year,
-        "topics": [
-            {"title": node.topic.title, "href": site.link(here, node.page)} for node in topics
-        ],
+        "topics": [{"title": node.topic.title, "href": site.link(here, node.page)} for node in topics],
         "figures": [
             {
                 "text": figure.text,

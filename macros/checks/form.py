@@ -40,9 +40,7 @@ def _title(page: Page, title: str | None) -> Iterator[Problem]:
         yield problem("title-missing", page.place(1), title=title)
         return
     if titles[0].text != title:
-        yield problem(
-            "title-differs", page.place(titles[0].line), actual=titles[0].text, title=title
-        )
+        yield problem("title-differs", page.place(titles[0].line), actual=titles[0].text, title=title)
     for heading in titles[1:]:
         yield problem("title-twice", page.place(heading.line))
 
@@ -67,17 +65,13 @@ def _sections(page: Page, stage: Stage) -> Iterator[Problem]:
             before = wanted[index - 1] if index else page.src
             after = [h.line for h in found if h.text in wanted[:index]]
             place = page.place(max(after, default=1))
-            yield problem(
-                "section-missing", place, stage=stage.short, section=title, before=before
-            )
+            yield problem("section-missing", place, stage=stage.short, section=title, before=before)
     known = [heading for heading in found if heading.text in wanted]
     ranks = [wanted.index(heading.text) for heading in known]
     for previous, rank, heading in zip(ranks, ranks[1:], known[1:], strict=False):
         if rank <= previous:
             order = " → ".join(wanted)
-            yield problem(
-                "section-order", page.place(heading.line), section=heading.text, order=order
-            )
+            yield problem("section-order", page.place(heading.line), section=heading.text, order=order)
 
 
 def _macros(project: Project, page: Page, lesson: LessonNode) -> Iterator[Problem]:

@@ -52,9 +52,7 @@ def _external(link: Link, place: Place) -> Iterator[Problem]:
         yield problem("image-external", place)
 
 
-def _internal(
-    project: Project, page: Page, path: str, anchor: str, place: Place
-) -> Iterator[Problem]:
+def _internal(project: Project, page: Page, path: str, anchor: str, place: Place) -> Iterator[Problem]:
     folder = posixpath.dirname(page.src)
     target = posixpath.normpath(posixpath.join(folder, path)) if path else page.src
     if target not in project.files:

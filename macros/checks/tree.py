@@ -32,9 +32,7 @@ def _missing_pages(project: Project, catalog: Catalog) -> Iterator[Problem]:
         if src not in project.pages and not _index_of_folder(project, src):
             hint = nearest(src, unlisted) if unlisted else ""
             place = catalog.places.get(src, Place(DATA_FILE))
-            yield problem(
-                "page-missing", place, id=title, page=f"docs/{src}", nearest=hint
-            )
+            yield problem("page-missing", place, id=title, page=f"docs/{src}", nearest=hint)
 
 
 def _index_of_folder(project: Project, src: str) -> bool:

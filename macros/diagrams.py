@@ -175,6 +175,7 @@ _ATTRIBUTES = {
     "orient",
 }  # fmt: skip
 _NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+_PAIR = re.compile(r"(-?[\d.]+)[ ,](-?[\d.]+)")
 _URL = re.compile(r"url\(#([^)]+)\)")
 
 
@@ -187,13 +188,42 @@ def _rebuild(svg: str, source: str) -> str:
     if root is None:
         raise DiagramError("diagram-syntax", 0, detail="빈 그림")
     _centre_state_labels(root)
-    box = [float(part) for part in root.get("viewBox", "0 0 1 1").split()]
-    root.attrib.pop("height", None)
-    root.set("width", f"{box[2]:.0f}")
-    root.set("height", f"{box[3]:.0f}")
+    left, top, right, bottom = _extent(root)
+    root.set("viewBox", f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}")
+    root.set("width", f"{right - left:.0f}")
+    root.set("height", f"{bottom - top:.0f}")
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
     return ET.tostring(root, encoding="unicode")
+
+
+def _extent(root: ET.Element) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the drawing.
+
+    mmdr's own box cuts off what hangs over the last participant or the last
+    message of a sequence diagram, so that it is widened to all shapes there.
+    """
+    left, top, width, height = (float(part) for part in root.get("viewBox", "0 0 1 1").split())
+    if root.get("class"):  # flowcharts and state diagrams name themselves, and fit
+        return left, top, left + width, top + height
+    points = [(left, top), (left + width, top + height)]
+    for shape in root.iter():
+        points += _points(shape)
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs) + 4, max(ys) + 4
+
+
+def _points(shape: ET.Element) -> list[tuple[float, float]]:
+    """Corners of a rectangle, ends of a line, points of a path, in a drawing without transforms."""
+    get = shape.get
+    if shape.tag == "rect":
+        x, y = float(get("x", "0")), float(get("y", "0"))
+        return [(x, y), (x + float(get("width", "0")), y + float(get("height", "0")))]
+    if shape.tag == "line":
+        return [(float(get(f"x{end}", "0")), float(get(f"y{end}", "0"))) for end in "12"]
+    if shape.tag == "path" and get("class"):  # the paths of arrow heads have none
+        return [(float(x), float(y)) for x, y in _PAIR.findall(get("d", ""))]
+    return []
 
 
 def _copy(element: ET.Element, prefix: str, used: set[str]) -> ET.Element | None:

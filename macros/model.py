@@ -117,13 +117,13 @@ class Section(Model):
 class Version(Model):
     """A program that the lessons are tested on."""
 
-    id: Slug
-    title: Text
+    id: Slug = Field(description="글의 versions에서 부르는 이름")
+    title: Text = Field(description="프로그램 이름")
     version: Text = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
     released: datetime.date | None = Field(None, description="그 버전이 나온 날")
     source: Url = Field(description="버전을 확인할 수 있는 공식 주소")
-    checked: datetime.date
-    note: Text | None = None
+    checked: datetime.date = Field(description="그 버전이 맞는지 우리가 확인한 날")
+    note: Text | None = Field(None, description="왜 이 버전인지, 무엇을 조심할지")
 
 
 class Lesson(Model):
@@ -131,7 +131,7 @@ class Lesson(Model):
 
     slug: Slug = Field(description="파일 이름(.md 빼고). 한번 정하면 바꾸지 않습니다")
     title: Text = Field(description="글의 제목(# 제목)과 같습니다")
-    stage: StageId
+    stage: StageId = Field(description="단계: theory, practice, project, case 가운데 하나")
     minutes: int = Field(ge=5, le=240, multiple_of=5, description="읽고 해 보는 데 걸리는 분")
     summary: Text = Field(description="이 글을 마치면 무엇이 되는지 한 문장")
     needs: tuple[Text, ...] = Field((), description="먼저 읽을 글의 id")
@@ -146,13 +146,13 @@ class Lesson(Model):
 class Topic(Model):
     """A folder of the tree: lessons in reading order, then the topics below it."""
 
-    slug: Slug
-    title: Text
-    original: Text | None = Field(None, description="사용자 문서에 쓰인 이름")
-    summary: Text
-    contents: tuple[Text, ...] = Field((), description="사용자 문서의 학습 내용")
-    lessons: tuple[Lesson, ...] = ()
-    topics: tuple[Topic, ...] = ()
+    slug: Slug = Field(description="폴더 이름")
+    title: Text = Field(description="차례에 보이는 이름. index.md의 제목과 같습니다")
+    original: Text | None = Field(None, description="처음 문서에 쓰인 이름")
+    summary: Text = Field(description="이 주제를 마치면 무엇을 하게 되는지 한 문장")
+    contents: tuple[Text, ...] = Field((), description="처음 문서에 쓰인 학습 내용")
+    lessons: tuple[Lesson, ...] = Field((), description="글, 읽는 순서대로")
+    topics: tuple[Topic, ...] = Field((), description="아래 주제, 읽는 순서대로")
 
 
 class TopTopic(Topic):
@@ -186,29 +186,31 @@ class Said(Model):
 class Resource(Model):
     """Something outside the site that is worth a learner's time."""
 
-    id: Slug
-    kind: ResourceKind
-    title: Text
-    url: Url
-    language: tuple[Language, ...] = Field(min_length=1)
-    level: Level
+    id: Slug = Field(description="글의 resources에서 부르는 이름")
+    kind: ResourceKind = Field(description="docs, book, repository, exam, article, talk 가운데 하나")
+    title: Text = Field(description="자료의 이름")
+    url: Url = Field(description="지금 맞는 주소")
+    language: tuple[Language, ...] = Field(min_length=1, description="ko, en. 둘 다면 [ko, en]")
+    level: Level = Field(description="beginner, intermediate, advanced 가운데 하나")
     use: Text = Field(description="무엇에 좋은 자료인지 한 문장")
-    checked: datetime.date
+    checked: datetime.date = Field(description="우리가 확인한 날")
     outdated: Text | None = Field(None, description="낡았다면 무엇이 낡았는지")
     topics: tuple[Text, ...] = Field((), description="어느 주제의 자료인지")
-    said: Said | None = Field(None, description="사용자 문서에 쓰인 대로")
-    correction: Correction | None = None
-    authors: tuple[Text, ...] = ()
-    edition: Text | None = None
-    year: int | None = Field(None, ge=2000, le=2100)
-    publisher: Text | None = None
+    said: Said | None = Field(None, description="처음 문서에 쓰인 대로(title, by, url)")
+    correction: Correction | None = Field(
+        None, description="바로잡을 것이 있으면(text, source, date, checked)"
+    )
+    authors: tuple[Text, ...] = Field((), description="책의 저자 모두")
+    edition: Text | None = Field(None, description="책의 판(예: 3판)")
+    year: int | None = Field(None, ge=2000, le=2100, description="책이 나온 해")
+    publisher: Text | None = Field(None, description="책을 낸 곳")
 
 
 class Figure(Model):
     """A number in a case study. Without a source it is not printed."""
 
-    text: Text
-    source: Url
+    text: Text = Field(description="수치를 담은 짧은 문장")
+    source: Url = Field(description="수치가 나온 글의 주소")
     date: PartialDate | None = Field(None, description="근거가 나온 날(YYYY, YYYY-MM, YYYY-MM-DD)")
     secondary: bool = Field(default=False, description="1차 자료를 읽지 못했으면 true")
 
@@ -216,14 +218,16 @@ class Figure(Model):
 class Case(Model):
     """A company's case: what is claimed, what is known, how one knows it."""
 
-    id: Slug
-    organisation: Text
-    topics: tuple[Text, ...] = Field(min_length=1)
-    claim: Text | None = Field(None, description="사용자 문서에 쓰인 대로")
-    correction: Correction | None = None
-    decision: Text
-    year: int = Field(ge=2000, le=2100)
-    figures: tuple[Figure, ...] = ()
+    id: Slug = Field(description="표에서 이 사례를 가리키는 이름(#case-이름)")
+    organisation: Text = Field(description="회사나 단체의 이름")
+    topics: tuple[Text, ...] = Field(min_length=1, description="관련 주제의 id")
+    claim: Text | None = Field(None, description="처음 문서에 쓰인 대로")
+    correction: Correction | None = Field(
+        None, description="바로잡을 것이 있으면(text, source, date, checked)"
+    )
+    decision: Text = Field(description="무엇을 결정했는지 한 문장")
+    year: int = Field(ge=2000, le=2100, description="결정이나 수치의 해")
+    figures: tuple[Figure, ...] = Field((), description="수치(text, source, date, secondary)")
     lesson: Text | None = Field(None, description="이 사례를 다루는 글의 id")
 
 
@@ -258,11 +262,11 @@ class Exam(Model):
 class Term(Model):
     """A word of the glossary; its aliases are what people type and misspell."""
 
-    id: Slug
-    ko: Text
-    en: Text
-    aliases: tuple[Text, ...] = ()
-    text: Text
+    id: Slug = Field(description="글의 terms에서 부르는 이름")
+    ko: Text = Field(description="우리말 이름")
+    en: Text = Field(description="영어 이름")
+    aliases: tuple[Text, ...] = Field((), description="줄임말, 다른 표기처럼 사람들이 실제로 치는 말")
+    text: Text = Field(description="처음 읽는 사람이 이해할 한두 문장의 뜻")
 
 
 class Roadmap(Model):

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from macros import views
+from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pydantic import BaseModel
+
     from macros.load import LessonNode, TopicNode
-    from macros.model import Resource
     from macros.site import Site
 
 
@@ -265,7 +267,8 @@ def _resource_list(chosen: Iterable[Resource]) -> str:
 def recommended(site: Site, here: str) -> str:
     """The resources of the user's document, as written there, with what is put right."""
     chosen = [one for one in site.catalog.roadmap.resources if one.said]
-    return render("recommended.html", groups=views.resource_groups(chosen))
+    kinds = dict.fromkeys(one.kind for one in chosen)  # the order of the user's document
+    return render("recommended.html", groups=views.resource_groups(chosen, kinds))
 
 
 @macro('{{= case_studies(topic="service-mesh/istio") =}}')
@@ -324,3 +327,25 @@ def glossary(site: Site, here: str) -> str:
 def lesson_form(site: Site, here: str) -> str:
     """The required sections of each stage, for contributors."""
     return render("lesson_form.html", stages=site.catalog.roadmap.stages)
+
+
+_DESCRIBED: dict[str, type[BaseModel]] = {
+    "lesson": Lesson,
+    "resource": Resource,
+    "term": Term,
+    "case": Case,
+    "figure": Figure,
+    "version": Version,
+    "topic": Topic,
+}
+
+
+@macro('{{= data_fields("lesson") =}}')
+def data_fields(site: Site, here: str, entry: str) -> str:
+    """The keys of an entry of the data file, from the model itself, for contributors."""
+    fields = _lookup("항목", entry, _DESCRIBED).model_fields
+    rows = [
+        {"name": name, "required": field.is_required(), "text": field.description}
+        for name, field in fields.items()
+    ]
+    return render("data_fields.html", entry=entry, rows=rows)

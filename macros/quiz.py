@@ -53,9 +53,9 @@ def questions(page: Page) -> list[Question]:
         return []
     first, end = span
     headings = [h for h in page.headings if first <= h.line < end and h.level == 3]  # noqa: PLR2004
-    ends = [*(h.line for h in headings[1:]), end]
     found = []
-    for heading, stop in zip(headings, ends, strict=True):
+    for index, heading in enumerate(headings):
+        stop = headings[index + 1].line if index + 1 < len(headings) else end
         question = Question(heading.text, heading.line, [])
         for number in range(heading.line + 1, stop):
             _read_line(question, page.lines[number - 1], number)

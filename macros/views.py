@@ -162,12 +162,12 @@ def resource_view(resource: Resource) -> View:
     }
 
 
-def resource_groups(resources: Iterable[Resource]) -> list[View]:
-    """Resources grouped by kind, in the order of ``KINDS``."""
+def resource_groups(resources: Iterable[Resource], kinds: Iterable[str] = KINDS) -> list[View]:
+    """Resources grouped by kind, the kinds in the order given; empty groups are left out."""
     every = list(resources)
     groups = [
-        {"title": title, "items": [resource_view(one) for one in every if one.kind == kind]}
-        for kind, title in KINDS.items()
+        {"title": KINDS[kind], "items": [resource_view(one) for one in every if one.kind == kind]}
+        for kind in kinds
     ]
     return [group for group in groups if group["items"]]
 

@@ -18,9 +18,10 @@ LEAST, MOST = 3, 6
 
 def check(project: Project) -> Iterator[Problem]:
     """Three to six questions, each with a right answer, each choice explained."""
-    for page in project.pages.values():
+    for src, page in project.pages.items():
         span = page.section(SECTION)
-        if span is None:
+        lesson = project.catalog is not None and src in project.catalog.lesson_of_page
+        if span is None or not lesson:
             continue
         found = questions(page)
         if not LEAST <= len(found) <= MOST:

@@ -10,7 +10,7 @@ BUILD  := $(VENV)/.build-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check site offline test format lock clean
+.PHONY: help serve check site offline test labs format lock clean
 
 help: ## 이 도움말을 보여 줍니다
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -33,6 +33,9 @@ test: $(DEV) ## 모든 검사와 시험을 실행합니다 (브라우저도 준�
 	$(BIN)/mypy
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
+
+labs: $(BUILD) ## 글의 명령을 진짜 컨트롤 플레인에서 실행합니다 (LESSON=글 UPDATE=1 RECORD=1 REAL=1)
+	$(BIN)/roadmap labs $(LESSON) $(if $(UPDATE),--update) $(if $(RECORD),--record) $(if $(REAL),--real)
 
 format: $(DEV) ## 파이썬 코드를 정돈합니다
 	$(BIN)/ruff check --fix

@@ -1,4 +1,4 @@
-"""The project's command line: ``roadmap check|serve|build|offline``.
+"""The project's command line: ``roadmap check|serve|build|offline|labs``.
 
 The only place that prints problems and decides the exit status.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from macros.build import BuildError, build_offline, build_site, serve
 from macros.checks import check
+from macros.labs.command import labs
 from macros.problems import report
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("mkdocs.yml이 있는 프로젝트 폴더 안에서 실행하십시오.", file=sys.stderr)
         return 2
     try:
-        return int(options.run(root))
+        return int(options.run(root, options))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -44,14 +45,25 @@ def _parser() -> argparse.ArgumentParser:
         ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    _labs_parser(commands)
     return parser
+
+
+def _labs_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "글의 명령을 진짜 컨트롤 플레인에서 실행해 출력과 비교합니다"
+    parser = commands.add_parser("labs", help=text, description=text)
+    parser.add_argument("lessons", nargs="*", metavar="글", help="글의 id(없으면 모두)")
+    parser.add_argument("--update", action="store_true", help="실제 출력을 글에 옮겨 씁니다")
+    parser.add_argument("--record", action="store_true", help="통과한 글을 검증 현황에 적습니다")
+    parser.add_argument("--real", action="store_true", help="내 minikube에서 진짜 컨테이너까지 실행합니다")
+    parser.set_defaults(run=_labs)
 
 
 def _project_root(start: Path) -> Path | None:
     return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
 
 
-def _check(root: Path) -> int:
+def _check(root: Path, _options: argparse.Namespace) -> int:
     problems = check(root)
     if problems:
         print(report(problems))
@@ -61,16 +73,20 @@ def _check(root: Path) -> int:
     return 0
 
 
-def _serve(root: Path) -> int:
+def _serve(root: Path, _options: argparse.Namespace) -> int:
     return serve(root)
 
 
-def _build(root: Path) -> int:
+def _build(root: Path, _options: argparse.Namespace) -> int:
     print(f"사이트를 만들었습니다: {build_site(root).relative_to(root)}/")
     return 0
 
 
-def _offline(root: Path) -> int:
+def _offline(root: Path, _options: argparse.Namespace) -> int:
     archive = build_offline(root)
     print(f"오프라인 묶음을 만들었습니다: {archive.relative_to(root)}")
     return 0
+
+
+def _labs(root: Path, options: argparse.Namespace) -> int:
+    return labs(root, options.lessons, update=options.update, record=options.record, real=options.real)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from macros import views
+from macros.labs.blocks import NEEDS
+from macros.labs.results import read_results
 from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
@@ -327,6 +329,17 @@ def glossary(site: Site, here: str) -> str:
 def lesson_form(site: Site, here: str) -> str:
     """The required sections of each stage, for contributors."""
     return render("lesson_form.html", stages=site.catalog.roadmap.stages)
+
+
+@macro("{{= lab_results() =}}")
+def lab_results(site: Site, here: str) -> str:
+    """What the labs found, lesson by lesson, from the file that a run writes."""
+    results = read_results(site.root)
+    rows = [
+        {"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)}
+        for node in site.catalog.lessons.values()
+    ]
+    return render("lab_results.html", rows=rows, needs=NEEDS)
 
 
 _DESCRIBED: dict[str, type[BaseModel]] = {

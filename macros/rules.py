@@ -156,6 +156,39 @@ RULES: dict[str, Rule] = {
         "어떤 글도 이 매니페스트를 보여 주지 않습니다",
         '글에서 `{{{{= manifest("{file}") =}}}}`로 보여 주거나 지우십시오',
     ),
+    "kubernetes-schema": Rule(
+        "Kubernetes {version}의 {kind}에 맞지 않습니다: {where}: {detail}",
+        "`kubectl explain {kind}`로 필드의 이름과 종류를 확인하십시오",
+    ),
+    "kubernetes-api": Rule(
+        "Kubernetes {version}에 없는 API입니다: {api} {kind}",
+        "`kubectl api-resources`에서 지금의 버전을 찾아 apiVersion을 고치십시오",
+    ),
+    "kubernetes-deprecated": Rule("없어질 API입니다: {api} {kind}", "{detail}"),
+    "image-tag": Rule(
+        "이미지에 정해진 태그가 없습니다: {image}", "latest가 아닌 버전을 붙이십시오(예: nginx:1.29.1)"
+    ),
+    "selector-labels": Rule(
+        "셀렉터와 맞는 레이블이 없습니다: {selector}", "{where}의 레이블이나 셀렉터를 고쳐 같게 하십시오"
+    ),
+    "command-file": Rule("명령이 쓰는 파일이 이 글에 없습니다: {file}", "{nearest}"),
+    "command-name": Rule(
+        "명령이 부르는 이름이 매니페스트와 앞선 명령 어디에도 없습니다: {name}", "{nearest}"
+    ),
+    # ── commands and labs ─────────────────────────────────────────────────
+    "console-form": Rule(
+        "console 블록이 명령으로 시작하지 않습니다",
+        "첫 줄을 `$ 명령`으로 쓰십시오. 명령이 없는 출력이라면 언어를 text로 하십시오",
+    ),
+    "console-needs": Rule("실행하지 않는 까닭으로 쓸 수 없는 말입니다: ‘{word}’", "{nearest}"),
+    "lab-output": Rule(
+        "`{command}`의 출력이 글과 다릅니다. 글: {wanted} / 실제: {actual}",
+        "명령이나 매니페스트를 고치거나, `make labs UPDATE=1`로 실제 출력을 옮기십시오",
+    ),
+    "lab-time": Rule(
+        "`{command}`가 {seconds:.0f}초 안에 끝나지 않습니다",
+        "손으로 멈추는 명령이라면 블록 위에 `<!-- needs: terminal -->`을 쓰십시오",
+    ),
     # ── diagrams ──────────────────────────────────────────────────────────
     "diagram-empty": Rule(
         "그림 블록이 비어 있습니다",

@@ -111,7 +111,29 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     return document if len(problems) == before else None
 
 
-def _syntax_problem(path: str, text: str, error: yaml.YAMLError) -> Problem:
+def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Document]:
+    """Parse every document of a YAML stream; those with problems are left out.
+
+    Places are those of the whole text. Empty documents are left out as well.
+    """
+    try:
+        nodes = list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.append(_syntax_problem(path, text, error))
+        return []
+    documents = []
+    for node in nodes:
+        if node is None:
+            continue
+        document, before = Document(path), len(problems)
+        document.values[()] = document.places[()] = _place(path, node)
+        document.data = _plain(node, (), document, problems)
+        if len(problems) == before and document.data is not None:
+            documents.append(document)
+    return documents
+
+
+def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     said = str(error)
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.checks import diagrams, form, links, macrocalls, manifests, quizzes, tree
+from macros.checks import (
+    consoles,
+    diagrams,
+    form,
+    kubernetes,
+    links,
+    macrocalls,
+    manifests,
+    quizzes,
+    tree,
+)
 from macros.checks.project import Project, read_project
 
 if TYPE_CHECKING:
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, links, macrocalls, manifests, quizzes, diagrams)
+CHECKS = (tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
 
 
 def check(root: Path) -> list[Problem]:

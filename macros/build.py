@@ -19,6 +19,8 @@ from pathlib import Path
 BUNDLE = "orchestration-roadmap"
 # The earliest time that a zip archive can hold: the same for every build.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+# The theme would announce its successor in the middle of what the build says.
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 
 class BuildError(Exception):
@@ -29,7 +31,8 @@ def serve(root: Path) -> int:
     """Preview with live reload until interrupted; the exit status of MkDocs."""
     # click 8.3 took the flag's default away from MkDocs 1.6.1: it must be said.
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
-    return subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 (fixed words)
+    environment = os.environ | _QUIET
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603
 
 
 def build_site(root: Path) -> Path:
@@ -72,8 +75,7 @@ def _workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
-    # The theme announces its successor in the middle of what the build says.
-    environment = os.environ | {"OFFLINE": str(offline).lower(), "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | _QUIET | {"OFFLINE": str(offline).lower()}
     environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
     if offline:
         # A bundle has no address; links to one would differ from build to build.

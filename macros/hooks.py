@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
 
-from macros.checks import check
-from macros.load import load
-from macros.navigation import descriptions, navigation
-from macros.problems import report
-from macros.slugs import slugger
-
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
 
+def on_startup(**_: Any) -> None:
+    """Keep the list of macros that their plugin prints at every build out of sight."""
+    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse a project with problems; set navigation, anchors and addresses."""
+    # MkDocs executes this module once; what it imports here is as fresh as each build.
+    from macros.checks import check  # noqa: PLC0415
+    from macros.load import load  # noqa: PLC0415
+    from macros.navigation import descriptions, navigation  # noqa: PLC0415
+    from macros.problems import report  # noqa: PLC0415
+    from macros.slugs import slugger  # noqa: PLC0415
+
     root = Path(config.config_file_path).parent
     problems = check(root)
     catalog, _ = load(root)

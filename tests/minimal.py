@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.load import Catalog, load
+from macros.site import Site
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -406,3 +409,17 @@ def write_project(root: Path, changes: Mapping[str, str | bytes | None] | None =
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode() if isinstance(content, str) else content)
     return root
+
+
+def catalog(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Catalog:
+    """The catalogue of the minimal project with ``changes``, written below ``root``."""
+    loaded, problems = load(write_project(root, changes))
+    assert loaded is not None, [str(found) for found in problems]
+    return loaded
+
+
+def site(
+    root: Path, changes: Mapping[str, str | bytes | None] | None = None, *, directory_urls: bool = True
+) -> Site:
+    """The minimal project as the macros see it."""
+    return Site(root, catalog(root, changes), directory_urls)

@@ -194,3 +194,10 @@ def test_an_unknown_reason_is_answered_with_the_nearest(tmp_path: Path) -> None:
     (found,) = check(tmp_path)
     assert found.rule == "console-needs"
     assert "‘containers’" in found.hint
+
+
+def test_how_often_a_waiting_command_reports_is_no_difference() -> None:
+    waiting = 'Waiting for deployment "web" rollout to finish: 1 of 2 updated replicas are available...'
+    assert difference([waiting, "done"], ["done"]) is None
+    assert difference(["done"], [waiting, waiting, "done"]) is None
+    assert difference([waiting, "done"], [waiting]) == (1, "done", "")

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from macros.labs.tools import ToolError
@@ -21,6 +22,8 @@ from macros.labs.tools import ToolError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# kwokctl looks for free ports and takes them a moment later: one cluster at a time.
+_STARTING = Lock()
 NAME = "lab"
 NODE = "minikube"
 
@@ -88,20 +91,24 @@ def cluster(tools: Path, version: str) -> Iterator[dict[str, str]]:
     folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
     guard = _guard(folder, tools)
     try:
-        (folder / "kwokctl.yaml").write_text(_CONFIG.format(tools=tools, version=version))
         environment = _environment(folder, tools)
-        _run([str(tools / "kwokctl"), *_arguments(folder), "create", "cluster", "--wait", "60s"], environment)
-        objects = _OBJECTS.format(node=NODE, version=version)
-        _run([str(tools / "kubectl"), "create", "-f", "-"], environment, objects)
-        _run(
-            [str(tools / "kubectl"), "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=30s"],
-            environment,
-        )
-        _run([str(tools / "kubectl"), "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
+        with _STARTING:
+            _start(folder, tools, version, environment)
         yield environment
     finally:
         guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
         guard.wait()
+
+
+def _start(folder: Path, tools: Path, version: str, environment: dict[str, str]) -> None:
+    (folder / "kwokctl.yaml").write_text(_CONFIG.format(tools=tools, version=version))
+    kubectl = str(tools / "kubectl")
+    kwokctl = [str(tools / "kwokctl"), *_arguments(folder)]
+    objects = _OBJECTS.format(node=NODE, version=version)
+    _run([*kwokctl, "create", "cluster", "--wait", "60s"], environment)
+    _run([kubectl, "create", "-f", "-"], environment, objects)
+    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=30s"], environment)
+    _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
 
 
 def _environment(folder: Path, tools: Path) -> dict[str, str]:

@@ -30,6 +30,8 @@ _RULES = tuple(
     )
 )
 _ELIDED = {"...", "…"}
+# How often a waiting command reports depends on how long it waits.
+_PROGRESS = re.compile(r"^Waiting for (?:deployment|daemon set|statefulset|\d+ pods)\b")
 
 
 def normal(line: str) -> str:
@@ -48,10 +50,13 @@ def difference(shown: list[str], came: list[str]) -> tuple[int, str, str] | None
         None, or the index in ``shown``, the line shown and the line that came
         (empty when one of the two has ended).
     """
+    shown, came = _trimmed(shown), _trimmed([line for line in came if not _PROGRESS.match(line)])
     wanted = [normal(line) for line in shown]
     actual = [normal(line) for line in came]
     here = 0
     for index, line in enumerate(wanted):
+        if _PROGRESS.match(shown[index]):
+            continue
         if line in _ELIDED:
             # Go on where the next shown line comes; with none, all that is left is elided.
             rest = wanted[index + 1 : index + 2]
@@ -62,3 +67,11 @@ def difference(shown: list[str], came: list[str]) -> tuple[int, str, str] | None
         else:
             here += 1
     return None if here >= len(came) else (len(shown), "", came[here])
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    """Without the empty lines at the end, which a page cannot show well."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return lines[:end]

@@ -1,0 +1,441 @@
+"""What a reader does with the site, hosted and offline, in a real browser.
+
+Every page used here also fails its test when it complains in the console or
+asks anyone but its own site for something (see ``conftest.py``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from macros.pages import read_page
+from tests.conftest import REPO_URL, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Route
+
+    from tests.conftest import Built, Complaints
+
+    NewPage = Callable[..., Page]
+
+PODS = "kubernetes/basic/pods"
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 360, "height": 740}
+only_http = pytest.mark.parametrize("place", ["http"], indirect=True)
+
+
+def shown(place: Built) -> list[str]:
+    """The pages of every kind that the site has."""
+    others = ["index.md", "orchestration/kubernetes/basic/index.md", "case-studies/index.md", "exams.md"]
+    return [*others, *place.lessons]
+
+
+# ── finding one's way ─────────────────────────────────────────────────────────
+
+
+def test_one_can_walk_from_the_home_page_into_the_lessons(page: Page, place: Built) -> None:
+    """Home, the first lesson, and on by the link at the end of each page."""
+    page.goto(place.url("index.md"))
+    page.locator(".hero a.md-button--primary").click()
+    page.wait_for_url(place.url(place.lessons[0]))
+    here = place.pages.index(place.lessons[0])
+    for following in place.pages[here + 1 : here + 3]:
+        page.locator(".md-footer__link--next").click()
+        page.wait_for_url(place.url(following))
+        expect(page.locator("article h1")).to_contain_text(place.catalog.pages[following])
+
+
+def test_every_lesson_is_one_click_away_from_the_home_page(page: Page, place: Built) -> None:
+    page.goto(place.url("index.md"))
+    node = place.catalog.lessons[PODS]
+    page.locator(f".station[data-lesson='{PODS}'] a").click()
+    page.wait_for_url(place.url(node.page))
+    expect(page).to_have_title(f"{node.lesson.title} - Orchestration 로드맵")
+    page.locator(".md-path a").first.click()
+    page.wait_for_url(place.url("index.md"))
+
+
+def test_the_drawer_of_a_phone_leads_to_a_lesson(new_page: NewPage, place: Built) -> None:
+    """Menu, topic, menu, part, menu, lesson: with a finger."""
+    page = new_page(viewport=PHONE, has_touch=True)
+    page.goto(place.url("index.md"))
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer).not_to_be_in_viewport()
+    lesson = place.catalog.lessons[PODS]
+    for title, target in (
+        *((node.topic.title, node.page) for node in (*lesson.topic.parents, lesson.topic)),
+        (lesson.lesson.title, lesson.page),
+    ):
+        page.locator("label.md-header__button[for='__drawer']").tap()
+        expect(drawer).to_be_in_viewport()
+        drawer.get_by_role("link", name=title, exact=True).tap()
+        page.wait_for_url(place.url(target))
+
+
+# ── light and dark ────────────────────────────────────────────────────────────
+
+
+def test_the_colours_can_be_changed_and_stay_changed(new_page: NewPage, place: Built) -> None:
+    page = new_page(viewport=DESK, color_scheme="light")
+    page.goto(place.url("index.md"))
+    body = page.locator("body")
+    light = background(page)
+    page.locator("label[title='어두운 화면으로 바꾸기']").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert background(page) != light
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(place.url(place.lessons[0]))
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    path = place.base.split("://")[1].partition("/")[2]
+    assert page.evaluate("Object.keys(localStorage)")
+    # All offline pages of a browser share one storage.
+    assert [key for key in page.evaluate("Object.keys(localStorage)") if path not in key] == []
+    page.locator("label[title='밝은 화면으로 바꾸기']").click()
+    assert background(page) == light
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_the_colours_follow_the_readers_system(new_page: NewPage, place: Built) -> None:
+    page = new_page(viewport=DESK, color_scheme="dark")
+    page.goto(place.url("index.md"))
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+# ── search ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("query", ["파드", "pod"])
+def test_a_lesson_is_found_by_its_korean_and_its_english_name(page: Page, place: Built, query: str) -> None:
+    lesson = place.catalog.lessons[PODS]
+    page.goto(place.url("index.md"))
+    search(page, query)
+    address = place.url(lesson.page)
+    found = page.locator(f".md-search-result__link[href^='{address}']").first
+    found.click()
+    page.wait_for_url(f"{address}*")
+    expect(page.locator("article h1")).to_contain_text(lesson.lesson.title)
+    expect(page.locator("article mark").first).to_be_attached()
+
+
+def test_what_is_not_there_is_not_found(page: Page, place: Built) -> None:
+    page.goto(place.url("index.md"))
+    search(page, "없는낱말입니다")
+    expect(page.locator(".md-search-result__meta")).to_have_text("검색어와 일치하는 문서가 없습니다")
+    expect(page.locator(".md-search-result__link")).to_have_count(0)
+
+
+def search(page: Page, query: str) -> None:
+    """Type as with an input method: the text arrives at once, then a key is let go."""
+    page.locator(".md-search__input").click()
+    expect(page.locator("[data-md-toggle='search']")).to_be_checked()
+    page.keyboard.insert_text(query)
+    page.keyboard.press("End")
+
+
+# ── diagrams ──────────────────────────────────────────────────────────────────
+
+# The contrast of every text of a drawing with the topmost shape behind it.
+CONTRAST = """
+(figure) => {
+  const canvas = new OffscreenCanvas(1, 1);
+  const brush = canvas.getContext("2d", { willReadFrequently: true });
+  const paint = (colour, alpha = 1) => {
+    brush.globalAlpha = alpha;
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) =>
+    rgb
+      .map((part) => part / 255)
+      .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
+  const boxes = [];
+  for (let one = figure; one; one = one.parentElement) boxes.unshift(one);
+  const svg = figure.querySelector("svg");
+  const shapes = [...svg.querySelectorAll("rect, circle, ellipse, polygon, path")].filter(
+    (shape) => !shape.closest("marker, defs") && getComputedStyle(shape).fill !== "none"
+  );
+  const covers = (shape, x, y) =>
+    shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+  return [...svg.querySelectorAll("text")]
+    .filter((text) => text.textContent.trim())
+    .map((text) => {
+      const box = text.getBoundingClientRect();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      paint("white");
+      for (const one of boxes) paint(getComputedStyle(one).backgroundColor);
+      paint(getComputedStyle(svg.parentElement).backgroundColor);
+      for (const shape of shapes) {
+        const before = shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (before && covers(shape, x, y)) {
+          const style = getComputedStyle(shape);
+          paint(style.fill, Number(style.fillOpacity) * Number(style.opacity));
+        }
+      }
+      const behind = light([...brush.getImageData(0, 0, 1, 1).data].slice(0, 3));
+      const front = light(paint(getComputedStyle(text).fill));
+      const ratio = (Math.max(behind, front) + 0.05) / (Math.min(behind, front) + 0.05);
+      return { text: text.textContent.trim(), ratio, width: box.width, height: box.height };
+    });
+}
+"""
+
+
+@only_http
+def test_diagrams_can_be_seen_and_read(page: Page, place: Built) -> None:
+    """In light and dark: every text against what lies behind it."""
+    faint, drawn = [], 0
+    for lesson in place.lessons:
+        page.goto(place.url(lesson))
+        for scheme in ("default", "slate"):
+            page.evaluate("(name) => document.body.setAttribute('data-md-color-scheme', name)", scheme)
+            for figure in page.locator("figure.diagram").all():
+                texts = figure.evaluate(CONTRAST)
+                assert texts, lesson
+                faint += [
+                    f"{lesson}, {scheme}: {one}" for one in texts if one["ratio"] < 4.5 or one["width"] < 1
+                ]
+                drawn += 1
+    assert not faint, listed(faint)
+    assert drawn
+
+
+def test_diagrams_have_a_size(page: Page, place: Built) -> None:
+    for lesson in place.lessons:
+        count = len(place.page(lesson).xpath("//figure[@class='diagram']"))
+        if count:
+            page.goto(place.url(lesson))
+            boxes = [one.bounding_box() for one in page.locator("figure.diagram svg").all()]
+            assert len(boxes) == count, lesson
+            assert all(box and min(box["width"], box["height"]) > 40 for box in boxes), lesson
+
+
+@only_http
+def test_the_contrast_of_a_faint_text_is_noticed(page: Page, place: Built) -> None:
+    """The measurement itself: text in the colour of its box has none."""
+    (lesson, *_) = [one for one in place.lessons if place.page(one).xpath("//figure[@class='diagram']")]
+    page.goto(place.url(lesson))
+    page.add_style_tag(content=".diagram svg rect, .diagram svg path { fill: #777 !important }")
+    page.add_style_tag(content=".diagram svg text { fill: #888 !important }")
+    texts = page.locator("figure.diagram").first.evaluate(CONTRAST)
+    assert min(one["ratio"] for one in texts) < 1.3
+
+
+# ── what lessons are made of ──────────────────────────────────────────────────
+
+
+def test_a_choice_answers_to_the_keyboard(page: Page, place: Built) -> None:
+    """Opened with Enter or the space bar it says whether it is right; closed again it does not."""
+    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
+    page.goto(place.url(lesson))
+    for right, word, key in (("true", "정답", "Enter"), ("false", "오답", "Space")):
+        choice = page.locator(f".quiz__choice[data-right='{right}']").first
+        mark = choice.locator(".quiz__mark")
+        expect(mark).not_to_be_visible()
+        choice.locator("summary").focus()
+        page.keyboard.press(key)
+        expect(mark).to_be_visible()
+        expect(mark).to_have_text(word)
+        expect(choice.locator(".quiz__why")).to_be_visible()
+        page.keyboard.press(key)
+        expect(mark).not_to_be_visible()
+
+
+@only_http
+def test_the_choices_of_a_question_are_reached_one_after_the_other(page: Page, place: Built) -> None:
+    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
+    page.goto(place.url(lesson))
+    summaries = page.locator(".quiz__choices").first.locator("summary")
+    summaries.first.focus()
+    for index in range(1, summaries.count()):
+        page.keyboard.press("Tab")
+        expect(summaries.nth(index)).to_be_focused()
+
+
+def commands(lines: tuple[str, ...]) -> list[str]:
+    """The commands of a console block, without prompts and output."""
+    found: list[str] = []
+    open_ = False
+    for line in lines:
+        if line.startswith("$ "):
+            found.append(line.removeprefix("$ "))
+            open_ = True
+        elif open_ and line.startswith("> "):
+            found.append(line.removeprefix("> "))
+        else:
+            open_ = False
+    return found
+
+
+@only_http
+def test_the_copy_button_copies_commands_and_nothing_else(new_page: NewPage, place: Built) -> None:
+    """Of every console block of every lesson: neither prompt nor output."""
+    page = new_page(viewport=DESK, permissions=["clipboard-read", "clipboard-write"])
+    copied = 0
+    for lesson in place.lessons:
+        source = (place.project / "docs" / lesson).read_text(encoding="utf-8")
+        fences = [one for one in read_page(lesson, source).fences if one.language == "console"]
+        wanted = [lines for fence in fences if (lines := commands(fence.lines))]
+        page.goto(place.url(lesson))
+        # A block in a closed box is copied by who has opened the box.
+        page.evaluate("document.querySelectorAll('article details').forEach((one) => { one.open = true; })")
+        blocks = page.locator("article .highlight:has(.gp)")
+        expect(blocks).to_have_count(len(wanted))
+        for block, lines in zip(blocks.all(), wanted, strict=True):
+            page.evaluate("navigator.clipboard.writeText('')")
+            block.hover()
+            block.locator("button[data-md-type='copy']").click()
+            assert clipboard(page) == lines, lesson
+            copied += 1
+    assert copied
+
+
+def clipboard(page: Page) -> list[str]:
+    """The lines on the clipboard, once there is something."""
+    handle = page.wait_for_function("navigator.clipboard.readText().then((text) => text || null)")
+    return str(handle.json_value()).splitlines()
+
+
+@only_http
+def test_a_manifest_can_be_downloaded(page: Page, place: Built) -> None:
+    """Under its own name, with the bytes that the lesson shows."""
+    lesson = next(one for one in place.lessons if place.page(one).xpath("//a[@download]"))
+    page.goto(place.url(lesson))
+    link = page.locator("a.manifest-download").first
+    name = link.get_attribute("download")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == name
+    served = place.file(place.resolve(place.html(lesson), link.get_attribute("href") or ""))
+    assert download.value.path().read_bytes() == served.read_bytes()
+
+
+# ── every screen ──────────────────────────────────────────────────────────────
+
+# What reaches over the edge and cannot be scrolled into view by itself.
+OVERFLOW = """
+() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (one) =>
+    one && (["auto", "scroll"].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+  const wide = [...document.querySelectorAll("article *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const outside = box.width > 1 && box.height > 1 && (box.right > width + 1 || box.left < -1);
+    return outside && !one.closest("svg, .hero__road") && !scrolls(one.parentElement);
+  });
+  const page = document.documentElement.scrollWidth > width ? [`the page: ${document.documentElement.scrollWidth}`] : [];
+  return [...page, ...wide.map((one) => `<${one.tagName.toLowerCase()} class="${one.className}">`)];
+}
+"""
+
+
+@only_http
+def test_nothing_reaches_over_the_edge(page: Page, place: Built, complaints: Complaints) -> None:
+    """On a phone, a tablet, a notebook and a large screen."""
+    complaints.expected.append("status of 404")
+    wrong = []
+    for url in [*(place.url(one) for one in shown(place)), f"{place.base}no/such/page/"]:
+        page.goto(url)
+        page.evaluate("document.querySelectorAll('article details').forEach((one) => { one.open = true; })")
+        for width in (360, 768, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            name = url.removeprefix(place.base) or "home"
+            wrong += [f"{name} at {width}: {what}" for what in page.evaluate(OVERFLOW)]
+    assert not wrong, listed(wrong)
+
+
+@only_http
+def test_what_reaches_over_the_edge_is_noticed(page: Page, place: Built) -> None:
+    """The measurement itself."""
+    page.goto(place.url(place.lessons[0]))
+    assert page.evaluate(OVERFLOW) == []
+    page.add_style_tag(content="article h1 { width: 3000px }")
+    assert page.evaluate(OVERFLOW) != []
+
+
+# ── without this and that ─────────────────────────────────────────────────────
+
+
+def test_everything_but_search_works_without_script(new_page: NewPage, place: Built) -> None:
+    page = new_page(viewport=DESK, java_script_enabled=False)
+    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
+    page.goto(place.url(lesson))
+    expect(page.locator("article h1")).to_contain_text(place.catalog.pages[lesson])
+    expect(page.locator("article h2").last).to_be_visible()
+    for figure in page.locator("figure.diagram svg").all():
+        expect(figure).to_be_visible()
+    choice = page.locator(".quiz__choice[data-right='true']").first
+    choice.locator("summary").click()
+    expect(choice.locator(".quiz__mark")).to_have_text("정답")
+    expect(choice.locator(".quiz__mark")).to_be_visible()
+    expect(page.locator(".md-nav--primary a.md-nav__link:visible").first).to_be_visible()
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url(place.url(place.pages[place.pages.index(lesson) + 1]))
+
+
+@only_http
+def test_a_phone_without_script_has_a_menu(new_page: NewPage, place: Built) -> None:
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(place.url(place.lessons[0]))
+    page.locator("label.md-header__button[for='__drawer']").click()
+    expect(page.locator(".md-sidebar--primary a:visible").first).to_be_in_viewport()
+
+
+@only_http
+def test_nothing_breaks_for_readers_who_want_no_motion(new_page: NewPage, place: Built) -> None:
+    page = new_page(viewport=DESK, reduced_motion="reduce")
+    page.goto(place.url(place.lessons[0]))
+    page.locator(".md-footer__link--next").scroll_into_view_if_needed()
+    longest = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].map((one) =>"
+        " Math.max(...getComputedStyle(one).transitionDuration.split(',').map(parseFloat))))"
+    )
+    assert longest < 0.01
+    search(page, "파드")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+@only_http
+def test_the_page_for_what_is_not_found_is_a_page_of_this_site(
+    page: Page, place: Built, complaints: Complaints
+) -> None:
+    """With the site's styles at any depth, and a way back."""
+    complaints.expected.append("status of 404")
+    page.goto(place.url("index.md"))
+    colour = header_colour(page)
+    answer = page.goto(f"{place.base}orchestration/no/such/page/")
+    assert answer is not None
+    assert answer.status == 404
+    assert header_colour(page) == colour
+    expect(page.locator("h1")).to_be_visible()
+    page.locator(".lost a").nth(1).click()
+    page.wait_for_url(place.url("orchestration/index.md"))
+
+
+def header_colour(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.querySelector('.md-header')).backgroundColor"))
+
+
+@only_http
+def test_a_repository_on_github_is_linked_and_not_asked(page: Page, place: Built) -> None:
+    """The theme would ask GitHub for stars in the name of every reader."""
+
+    def as_if_on_github(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace(REPO_URL, "https://github.com/team/roadmap")
+        )
+
+    page.route(f"{place.base}**/", as_if_on_github)
+    page.goto(place.url(place.lessons[0]), wait_until="networkidle")
+    expect(page.locator("a[href^='https://github.com/team/roadmap']").first).to_be_attached()

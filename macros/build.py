@@ -80,7 +80,7 @@ def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
     if offline:
         # A bundle has no address; links to one would differ from build to build.
         environment["SITE_URL"] = ""
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--site-dir"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
     done = subprocess.run([*command, str(target)], cwd=root, env=environment, check=False)  # noqa: S603
     if done.returncode:
         raise BuildError("만들지 못했습니다. 이전에 만든 것은 그대로 있습니다.")

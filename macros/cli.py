@@ -6,6 +6,7 @@ The only place that prints problems and decides the exit status.
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something must be mended, 2 for wrong usage."""
+    # A terminal that cannot show a letter must not stop the report.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     root = _project_root(Path.cwd())
     if root is None:

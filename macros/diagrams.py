@@ -39,7 +39,11 @@ _INIT = (
 )
 _TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>\S.*?)\s*$")
 _DESCRIPTION = re.compile(r"^\s*accDescr\s*:\s*(?P<text>\S.*?)\s*$")
-_STYLE = re.compile(r"^\s*(?P<word>%%\{|classDef\b|style\b|linkStyle\b|click\b|link\b|links\b)")
+_STYLE = re.compile(r"(?:^|;)\s*(?P<word>%%\{|classDef\b|style\b|linkStyle\b|click\b|link\b|links\b)")
+_QUOTED = re.compile(r'"[^"]*"')
+_BLOCK = re.compile(
+    r"^\s*(?:subgraph|end|loop|alt|else|opt|par|and|critical|option|break|rect|box|state)\b|[{}]\s*$"
+)
 _EXAMPLES = {
     "accTitle": "파드가 만들어지는 순서",
     "accDescr": "사용자가 … 하면 API 서버가 … 합니다.",
@@ -82,7 +86,7 @@ def draw(source: str) -> Diagram:
     title = _text(lines, _TITLE, "accTitle", kind_line)
     description = _text(lines, _DESCRIPTION, "accDescr", kind_line)
     for number, line in enumerate(lines):
-        style = _STYLE.match(line)
+        style = _STYLE.search(_QUOTED.sub("", line))
         if style:
             raise DiagramError("diagram-style", number, word=style["word"])
     # Blank, not removed: line numbers stay.
@@ -105,7 +109,7 @@ def fence(source: str, _language: str, _css_class: str, _options: dict[str, Any]
 def _check_kind(lines: list[str]) -> int:
     for number, line in enumerate(lines):
         words = line.split()
-        if not words:
+        if not words or (words[0].startswith("%%") and not words[0].startswith("%%{")):
             continue
         if words[0].startswith("%%{"):
             raise DiagramError("diagram-style", number, word="%%{")
@@ -146,10 +150,11 @@ def _bad_line(lines: list[str]) -> int:
     for number in range(len(lines) - 1, 0, -1):
         if lines[number].strip() and _draws([*lines[:number], "", *lines[number + 1 :]]):
             return number
-    # Several wrong lines: the first that spoils what stands before it.
-    for end in range(2, len(lines) + 1):
-        if not _draws(lines[:end]) and "subgraph" not in "".join(lines[:end]):
-            return end - 1
+    # Several wrong lines: the first that cannot stand alone.
+    kind = next(line for line in lines if line.split() and not line.lstrip().startswith("%%"))
+    for number, line in enumerate(lines):
+        if line.strip() and line is not kind and not _BLOCK.search(line) and not _draws([kind, line]):
+            return number
     return 0
 
 

@@ -8,17 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
 
-def on_startup(**_: Any) -> None:
-    """Keep the list of macros that their plugin prints at every build out of sight."""
-    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Say what is wrong only. Under ``--quiet`` MkDocs would not count warnings either."""
+    if command == "build":
+        for handler in logging.getLogger("mkdocs").handlers:
+            if handler.get_name() == "MkDocsStreamHandler":
+                handler.setLevel(logging.WARNING)
 
 
+@event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse a project with problems; set navigation, anchors and addresses."""
     # MkDocs executes this module once; what it imports here is as fresh as each build.

@@ -123,7 +123,8 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     try:
         roadmap = Roadmap.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
-        problems += [_model_problem(document, one) for one in error.errors()]
+        errors = error.errors()
+        problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
     return (None, problems) if problems else (Catalog(roadmap, document), [])
 
 
@@ -186,6 +187,14 @@ _ACTUAL = {
 }
 
 
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """A list is not too short: pydantic has left out its wrong items."""
+    at = error["loc"]
+    return error["type"] == "too_short" and any(
+        one["loc"][: len(at)] == at and len(one["loc"]) > len(at) for one in errors
+    )
+
+
 def _model_problem(document: Document, error: ErrorDetails) -> Problem:
     path = tuple(error["loc"])
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "전체")
@@ -207,6 +216,7 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
 # What pydantic and our own validators find wrong with a value, and how to mend it.
 _VALUES = {
     "goal": ("목표는 동사로 끝나야 합니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
     "string_too_short": ("비어 있습니다", "내용을 쓰십시오"),
@@ -253,6 +263,8 @@ def _entries(data: Any, key: str, at: Path_ = ()) -> Iterator[tuple[dict[str, An
 
 def _raw_topics(data: Any, parent: str = "", at: Path_ = ()) -> Iterator[tuple[str, Any, Path_]]:
     for topic, path in _entries(data, "topics", at):
+        if "slug" not in topic:
+            continue
         name = f"{parent}{topic.get('slug')}"
         yield name, topic, path
         yield from _raw_topics(topic, f"{name}/", path)
@@ -261,6 +273,8 @@ def _raw_topics(data: Any, parent: str = "", at: Path_ = ()) -> Iterator[tuple[s
 def _raw_lessons(data: Any) -> Iterator[tuple[str, Any, Path_]]:
     for name, topic, at in _raw_topics(data):
         for lesson, path in _entries(topic, "lessons", at):
+            if "slug" not in lesson:
+                continue
             yield f"{name}/{lesson.get('slug')}", lesson, path
 
 
@@ -270,14 +284,27 @@ def _ids(data: Any) -> _Ids:
         "주제": [(name, (*at, "slug")) for name, _, at in _raw_topics(data)],
         "글": [(name, (*at, "slug")) for name, _, at in _raw_lessons(data)],
         "시험 목표": [
-            (str(objective.get("id")), (*path, "id"))
+            (str(objective["id"]), (*path, "id"))
             for exam, at in _entries(data, "exams")
             for domain, inside in _entries(exam, "domains", at)
             for objective, path in _entries(domain, "objectives", inside)
+            if "id" in objective
+        ],
+        "시험 영역": [
+            (str(domain["id"]), (*inside, "id"))
+            for exam, at in _entries(data, "exams")
+            for domain, inside in _entries(exam, "domains", at)
+            if "id" in domain
+        ],
+        "페이지": [
+            (str(page["path"]), (*inside, "path"))
+            for group, at in _entries(data, "groups")
+            for page, inside in _entries(group, "pages", at)
+            if "path" in page
         ],
     }
     for kind, key in _SIMPLE_KINDS.items():
-        found[kind] = [(str(item.get("id")), (*at, "id")) for item, at in _entries(data, key)]
+        found[kind] = [(str(item["id"]), (*at, "id")) for item, at in _entries(data, key) if "id" in item]
     return found
 
 

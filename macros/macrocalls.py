@@ -6,21 +6,17 @@ matter. Here every wrong call of a page is found, with its line in the file.
 
 from __future__ import annotations
 
+import inspect
 import re
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, Undefined
-from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.pagemacros import MACROS, Macro, MacroError
+from macros.pagemacros import MACROS, MacroError
 from macros.problems import Problem, nearest, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from macros.pages import Page
     from macros.site import Site
 
@@ -41,85 +37,113 @@ class Expansion:
     """A page with its macros carried out.
 
     ``used`` lists the arguments of every call by macro name, ``ids`` the anchors
-    that the macros made.
+    that the macros made. ``complete`` is false when the page could not be read.
     """
 
     text: str = ""
     problems: list[Problem] = field(default_factory=list)
     used: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    complete: bool = True
+
+
+_ENVIRONMENT = Environment(
+    keep_trailing_newline=True,
+    autoescape=True,  # nothing is rendered here
+    **DELIMITERS,  # type: ignore[arg-type]
+)
+_STATEMENT = re.compile(r"\{%=\s*(?!raw\b|endraw\b)")
+_ONLY_CALLS = "매크로 하나를 부르는 것 말고는 쓸 수 없습니다"
 
 
 def expand(site: Site, page: Page) -> Expansion:
-    """Carry out all macros of a page."""
+    """Carry out all macros of a page.
+
+    The page is parsed, not run: a call of a macro with texts as arguments is all
+    that a page may hold, so nothing else can be slow, fail or mean something
+    different in the build.
+    """
     result = Expansion()
-
-    class Unknown(Undefined):
-        """A name that does not exist: said once for its place, then empty."""
-
-        def _say(self, *_args: Any, **_kwargs: Any) -> str:
-            name = self._undefined_name or "?"
-            known = nearest(str(name), MACROS)
-            result.problems.append(problem("macro-unknown", page.place(_line()), name=name, nearest=known))
-            return ""
-
-        __str__ = __html__ = _say
-        __call__ = __getattr__ = __getitem__ = _say  # type: ignore[assignment]
-
-    environment = SandboxedEnvironment(undefined=Unknown, keep_trailing_newline=True, **DELIMITERS)
-    calls = {name: _bound(one, site, page, result) for name, one in MACROS.items()}
     try:
-        result.text = environment.from_string(page.text).render(calls)
+        tree = _ENVIRONMENT.parse(page.text)
     except TemplateSyntaxError as error:
-        place = page.place(error.lineno)
-        result.problems.append(problem("macro-syntax", place, detail=error.message))
-    except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
-        place = page.place(_line_of(error))
-        result.problems.append(problem("macro-failed", place, detail=error))
+        _unreadable(page, result, error.lineno, str(error.message))
+        return result
+    except (RecursionError, ValueError) as error:
+        _unreadable(page, result, 1, type(error).__name__)
+        return result
+    parts = []
+    for node in tree.body:
+        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
+            if isinstance(part, nodes.TemplateData):
+                parts.append(part.data)
+            else:
+                parts.append(_carried_out(site, page, part, result))
+    result.text = "".join(parts)
     return result
 
 
-def _bound(one: Macro, site: Site, page: Page, result: Expansion) -> Callable[..., str]:
-    def call(*args: Any, **kwargs: Any) -> str:
-        line = _line()
-        result.used.setdefault(one.name, []).append((*args, *kwargs.values()))
-        if one.block and not _alone(page, line):
-            result.problems.append(problem("macro-position", page.place(line), name=one.name))
-        try:
-            made = one(site, page.src, *args, **kwargs)
-        except MacroError as error:
-            result.problems.append(problem(error.rule, page.place(line), **error.facts))
-            return ""
-        result.ids.update(_ID.findall(made))
-        return made
+def _unreadable(page: Page, result: Expansion, line: int, detail: str) -> None:
+    """Name the line on which what cannot be read begins."""
+    result.complete = False
+    starts = [number for number, text in enumerate(page.lines[:line], 1) if "{{=" in text or "{%=" in text]
+    statements = [number for number, text in enumerate(page.lines, 1) if _STATEMENT.search(text)]
+    place = page.place(max(statements[:1] or starts, default=line))
+    result.problems.append(problem("macro-syntax", place, detail=detail))
 
-    return call
+
+def _carried_out(site: Site, page: Page, node: nodes.Node, result: Expansion) -> str:
+    root: nodes.Node = node
+    while isinstance(root, nodes.Getattr | nodes.Getitem | nodes.Call | nodes.Filter) and root is not None:
+        inner = root.fields and getattr(root, root.fields[0])
+        if not isinstance(inner, nodes.Node):
+            break
+        root = inner
+    place = page.place(root.lineno)
+    if isinstance(root, nodes.Name) and root.name not in MACROS:
+        known = nearest(root.name, MACROS)
+        result.problems.append(problem("macro-unknown", place, name=root.name, nearest=known))
+    elif node is root and isinstance(root, nodes.Name):
+        usage = MACROS[root.name].usage
+        result.problems.append(
+            problem("macro-arguments", place, name=root.name, why="괄호가 없습니다", usage=usage)
+        )
+    elif isinstance(node, nodes.Call) and node.node is root and isinstance(root, nodes.Name):
+        return _call(site, page, node, root, result)
+    else:
+        result.problems.append(problem("macro-syntax", place, detail=_ONLY_CALLS))
+    return ""
+
+
+def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Expansion) -> str:
+    macro, line = MACROS[name.name], name.lineno
+    args = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
+    kwargs = {one.key: getattr(one.value, "value", None) for one in node.kwargs}
+    if node.dyn_args or node.dyn_kwargs:
+        args.append(None)
+    result.used.setdefault(macro.name, []).append(_bound(macro.function, args, kwargs))
+    if macro.block and not _alone(page, line):
+        result.problems.append(problem("macro-position", page.place(line), name=macro.name))
+    try:
+        made = macro(site, page.src, *args, **kwargs)
+    except MacroError as error:
+        result.problems.append(problem(error.rule, page.place(line), **error.facts))
+        return ""
+    except ValueError as error:
+        result.problems.append(problem("macro-failed", page.place(line), detail=str(error)))
+        return ""
+    result.ids.update(_ID.findall(made))
+    return made
+
+
+def _bound(function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """The arguments in the order of the macro's parameters, however they were given."""
+    try:
+        return tuple(inspect.signature(function).bind(None, None, *args, **kwargs).arguments.values())[2:]
+    except TypeError:
+        return tuple(args)
 
 
 def _alone(page: Page, line: int) -> bool:
     text = page.lines[line - 1].rstrip()
-    return text.startswith("{{=") and text.endswith("=}}")
-
-
-def _line() -> int:
-    """The line of the template that is being rendered, from the call stack."""
-    frame = sys._getframe(1)
-    while frame:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return int(template.get_corresponding_lineno(frame.f_lineno))
-        if frame.f_back is None:
-            return 1
-        frame = frame.f_back
-    return 1
-
-
-def _line_of(error: BaseException) -> int:
-    trace = error.__traceback__
-    line = 1
-    while trace:
-        # Jinja rewrites the frames of a template so that they carry its own lines.
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    return text.startswith("{{=") and text.endswith("=}}") and text.count("{{=") == 1

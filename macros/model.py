@@ -50,6 +50,12 @@ def url_fault(value: str) -> str:
     return ""
 
 
+def _plain(value: str) -> str:
+    if "<" in value or "&" in value.replace("& ", ""):
+        raise PydanticCustomError("plain", "markup")
+    return value
+
+
 def _verb(value: str) -> str:
     if not value.endswith("기"):
         raise PydanticCustomError("goal", "not a goal")
@@ -63,14 +69,20 @@ def _iso(value: object) -> object:
 
 
 def _partial_date(value: str) -> str:
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value, re.ASCII):
         raise PydanticCustomError("partial_date", "not a date")
+    try:
+        datetime.date.fromisoformat(value + "-01" * (2 - value.count("-")))
+    except ValueError:
+        raise PydanticCustomError("partial_date", "not a date") from None
     return value
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
 Url = Annotated[str, AfterValidator(_url)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
+# Text that is printed without being escaped: titles in the navigation, versions in commands.
+PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
 Goal = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_verb)]
 # Dates of sources are often known to the month or the year only; YAML turns the
 # full ones into dates and bare years into numbers.
@@ -97,6 +109,13 @@ class Correction(Model):
     checked: datetime.date = Field(description="우리가 확인한 날")
 
 
+class Section(Model):
+    """A part (``## title``) that every lesson of a stage has, with its stable anchor."""
+
+    id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
+    title: Text
+
+
 class Stage(Model):
     """One of the four steps of the method, with the parts its lessons must have."""
 
@@ -107,19 +126,12 @@ class Stage(Model):
     sections: tuple[Section, ...] = Field(min_length=1, description="이 단계의 글이 갖추는 부분")
 
 
-class Section(Model):
-    """A part (``## title``) that every lesson of a stage has, with its stable anchor."""
-
-    id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
-    title: Text
-
-
 class Version(Model):
     """A program that the lessons are tested on."""
 
     id: Slug = Field(description="글의 versions에서 부르는 이름")
     title: Text = Field(description="프로그램 이름")
-    version: Text = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
+    version: PlainText = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
     released: datetime.date | None = Field(None, description="그 버전이 나온 날")
     source: Url = Field(description="버전을 확인할 수 있는 공식 주소")
     checked: datetime.date = Field(description="그 버전이 맞는지 우리가 확인한 날")
@@ -130,7 +142,7 @@ class Lesson(Model):
     """A lesson: one Markdown page, one entry."""
 
     slug: Slug = Field(description="파일 이름(.md 빼고). 한번 정하면 바꾸지 않습니다")
-    title: Text = Field(description="글의 제목(# 제목)과 같습니다")
+    title: PlainText = Field(description="글의 제목(# 제목)과 같습니다")
     stage: StageId = Field(description="단계: theory, practice, project, case 가운데 하나")
     minutes: int = Field(ge=5, le=240, multiple_of=5, description="읽고 해 보는 데 걸리는 분")
     summary: Text = Field(description="이 글을 마치면 무엇이 되는지 한 문장")
@@ -147,7 +159,7 @@ class Topic(Model):
     """A folder of the tree: lessons in reading order, then the topics below it."""
 
     slug: Slug = Field(description="폴더 이름")
-    title: Text = Field(description="차례에 보이는 이름. index.md의 제목과 같습니다")
+    title: PlainText = Field(description="차례에 보이는 이름. index.md의 제목과 같습니다")
     original: Text | None = Field(None, description="처음 문서에 쓰인 이름")
     summary: Text = Field(description="이 주제를 마치면 무엇을 하게 되는지 한 문장")
     contents: tuple[Text, ...] = Field((), description="처음 문서에 쓰인 학습 내용")
@@ -165,13 +177,13 @@ class ExtraPage(Model):
     """A page that is not a lesson."""
 
     path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
-    title: Text
+    title: PlainText
 
 
 class PageGroup(Model):
     """A group of such pages in the navigation."""
 
-    title: Text
+    title: PlainText
     pages: tuple[ExtraPage, ...] = Field(min_length=1)
 
 
@@ -273,7 +285,7 @@ class Roadmap(Model):
     """The whole data file."""
 
     stages: tuple[Stage, ...] = Field(min_length=4, max_length=4)
-    versions: tuple[Version, ...]
+    versions: tuple[Version, ...] = Field(min_length=1)
     topics: tuple[TopTopic, ...] = Field(min_length=1)
     groups: tuple[PageGroup, ...]
     cases: tuple[Case, ...]

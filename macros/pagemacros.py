@@ -8,11 +8,10 @@ macro knows the page and the line.
 from __future__ import annotations
 
 import inspect
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
-
-import yaml
 
 from macros import views
 from macros.labs.blocks import NEEDS
@@ -20,6 +19,7 @@ from macros.labs.results import read_results
 from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
+from macros.source import read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from macros.load import LessonNode, TopicNode
+    from macros.problems import Problem
     from macros.site import Site
 
 
@@ -50,7 +51,7 @@ class Macro:
     usage: str
     block: bool
 
-    def __call__(self, site: Site, here: str, *args: Any, **kwargs: Any) -> str:
+    def __call__(self, site: Site, here: str, /, *args: Any, **kwargs: Any) -> str:
         """Call it for the page ``here`` (path below docs/).
 
         Raises:
@@ -63,7 +64,7 @@ class Macro:
                 "macro-arguments", name=self.name, why="개수나 이름이 다릅니다", usage=self.usage
             ) from None
         for value in (*args, *kwargs.values()):
-            if not isinstance(value, str | bool):
+            if not isinstance(value, str):
                 raise MacroError(
                     "macro-arguments",
                     name=self.name,
@@ -193,7 +194,7 @@ def lesson_resources(site: Site, here: str) -> str:
     return _resource_list(chosen)
 
 
-_LINES = re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*")
+_LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
 @macro('{{= manifest("web.yaml") =}}')
@@ -212,28 +213,26 @@ def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
 
 
 def _read_manifest(site: Site, folder: str, file: str) -> str:
-    base = (site.root / "docs" / folder).resolve()
-    path = (base / file).resolve()
-    if not path.is_relative_to(base):
+    base = site.root / "docs" / folder
+    if not posixpath.normpath(posixpath.join(folder, file)).startswith(f"{folder}/") and file:
         raise MacroError("manifest-outside", file=file, folder=f"docs/{folder}")
-    if not path.is_file():
-        names = [one.relative_to(base).as_posix() for one in base.rglob("*.yaml")]
+    names = {one.relative_to(base).as_posix() for one in base.rglob("*") if one.is_file()}
+    if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
-    text = path.read_text(encoding="utf-8").strip("\n")
-    try:
-        list(yaml.safe_load_all(text))
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{file}의 {mark.line + 1}번째 줄" if mark else file
-        raise MacroError("manifest-yaml", detail=where) from None
-    return text
+    problems: list[Problem] = []
+    text = read_text(site.root, f"docs/{folder}/{file}", problems)
+    if text is not None:
+        read_yaml_all(file, text, problems)
+    if problems or text is None:
+        raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
+    return text.strip("\n")
 
 
 def _check_highlight(lines: str, last: int) -> None:
     if not lines:
         return
-    numbers = [int(number) for number in re.findall(r"\d+", lines)]
-    if not _LINES.fullmatch(lines) or not all(1 <= number <= last for number in numbers):
+    parts = [part.split("-") for part in lines.split(" ")] if _LINES.fullmatch(lines) else []
+    if not parts or not all(1 <= int(part[0]) <= int(part[-1]) <= last for part in parts):
         raise MacroError("manifest-lines", lines=lines, last=last)
 
 

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
+_UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 _HTML_LINK = re.compile(r"<(?P<tag>a|img)\b[^>]*?\b(?:href|src)\s*=", re.IGNORECASE)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
+_MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Page:
 
 
 _SECTION = 2
+MAX_LINE = 5_000
 
 
 def read_page(path: str, text: str) -> Page:
@@ -109,6 +111,9 @@ def read_page(path: str, text: str) -> Page:
     start = _front_matter(page)
     _blocks(page, start)
     for number, line in enumerate(page.prose, 1):
+        if len(line) > MAX_LINE:
+            page.problems.append(problem("line-too-long", page.place(number), limit=MAX_LINE))
+            continue
         _heading(page, number, line)
         page.links.extend(_links(page, number, line))
     return page
@@ -180,6 +185,11 @@ def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
     """The line with its HTML comments blanked, and whether one is still open."""
     result = ""
+    if not inside and "<!--" in line:
+        # Code may speak of comments without opening one.
+        line, code = _hidden(line), line
+        if "<!--" not in line:
+            return code, False
     while line:
         mark = "-->" if inside else "<!--"
         before, found, line = line.partition(mark)
@@ -190,20 +200,33 @@ def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
     return result, inside
 
 
+def _hidden(line: str) -> str:
+    return _CODE_SPAN.sub(lambda match: match[0].replace("<!--", "    "), line)
+
+
 def plain(text: str) -> str:
     """Heading text without code marks, emphasis and link targets."""
-    return _MARKUP.sub(lambda match: match[1] or "", text).strip()
+    return _MARKUP.sub(lambda match: match[1] or match[2] or "", text).strip()
 
 
 def _heading(page: Page, number: int, line: str) -> None:
     match = _HEADING.match(line)
     if not match:
+        _underlined(page, number, line)
         return
-    text, explicit = match["text"], ""
+    text, explicit = re.sub(r"(?<=[ \t])#+$", "", match["text"].rstrip()).strip(), ""
     found = _HEADING_ID.search(text)
     if found:
         text, explicit = text[: found.start()], found["id"]
     page.headings.append(Heading(len(match["marks"]), plain(text), explicit, number))
+
+
+def _underlined(page: Page, number: int, line: str) -> None:
+    after = page.prose[number] if number < len(page.prose) else ""
+    before = page.prose[number - 2] if number > 1 else ""
+    mark = _UNDERLINE.match(after)
+    if mark and line.strip() and not before.strip() and line[0] not in " >|":
+        page.headings.append(Heading(1 if mark["mark"][0] == "=" else 2, plain(line), "", number))
 
 
 def _links(page: Page, number: int, line: str) -> Iterator[Link]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+MAX_FACT = 400
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a file: path from the project's root, line and column from 1."""
@@ -38,7 +41,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.place
-        return f"{place.path}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+        return f"{_short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
 
 
 def problem(rule: str, place: Place, **facts: object) -> Problem:
@@ -53,7 +56,14 @@ def problem(rule: str, place: Place, **facts: object) -> Problem:
         KeyError: the rule does not exist, or a fact it names is not given.
     """
     text = RULES[rule]
+    facts = {name: _short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
+
+
+def _short(fact: str) -> str:
+    """A fact as part of one line: no control characters, not too long."""
+    line = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in fact)
+    return line if len(line) <= MAX_FACT else f"{line[:MAX_FACT]}…"
 
 
 def report(problems: Iterable[Problem]) -> str:

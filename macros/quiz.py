@@ -58,19 +58,22 @@ def questions(page: Page) -> list[Question]:
         stop = headings[index + 1].line if index + 1 < len(headings) else end
         question = Question(heading.text, heading.line, [])
         for number in range(heading.line + 1, stop):
-            _read_line(question, page.lines[number - 1], number)
+            _read_line(question, page, number)
         found.append(question)
     return found
 
 
-def _read_line(question: Question, line: str, number: int) -> None:
-    match = _CHOICE.match(line)
+def _read_line(question: Question, page: Page, number: int) -> None:
+    line, prose = page.lines[number - 1], page.prose[number - 1]
+    match = _CHOICE.match(prose)
     if match:
         question.choices.append(Choice(match["mark"] != " ", number))
-    elif line.startswith(">"):
+    elif prose.startswith(">"):
         question.answer = True
     elif line.startswith("    ") and line.strip() and question.choices:
-        question.choices[-1].explained = True
+        # Without an empty line between them the reason would be part of the choice.
+        after = page.lines[question.choices[-1].line]
+        question.choices[-1].explained |= not after.strip()
 
 
 class QuizExtension(Extension):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+MAX_DIGITS = 20
 
 Path_ = tuple[str | int, ...]
 
@@ -35,6 +36,8 @@ _YAML_TEXT = (
     ("did not find expected ',' or '}'", "중괄호 { }가 닫히지 않았습니다"),
     ("unexpected end of stream", "따옴표가 닫히지 않았습니다"),
     ("found unexpected document", "따옴표가 닫히지 않았습니다"),
+    ("found a tab character", "탭 문자가 있습니다"),
+    ("expected a single document", "---로 문서를 나눌 수 없습니다"),
     ("cannot start any token", "이 문자로 값을 시작할 수 없습니다. 따옴표로 감싸야 합니다"),
     ("control characters are not allowed", "보이지 않는 제어 문자가 있습니다"),
     ("did not find expected <document start>", "문서의 첫 구조와 맞지 않는 줄입니다"),
@@ -54,7 +57,8 @@ def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
         return None
     raw = file.read_bytes()
     try:
-        return raw.decode("utf-8-sig")
+        # MkDocs reads lines of every system in the same way.
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         problems.append(problem("file-encoding", Place(path, line)))
@@ -87,23 +91,13 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one YAML document; None after a syntax problem."""
     document = Document(path)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        alias = next(
-            (
-                event
-                for event in yaml.parse(text, Loader=yaml.CSafeLoader)
-                if isinstance(event, yaml.AliasEvent)
-            ),
-            None,
-        )
+        fault = _refused(path, text)
+        node = None if fault else yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         problems.append(_syntax_problem(path, text, error))
         return None
-    except RecursionError:
-        problems.append(problem("yaml-depth", Place(path), limit=MAX_DEPTH))
-        return None
-    if alias is not None:
-        problems.append(problem("yaml-alias", _place(path, alias)))
+    if fault:
+        problems.append(fault)
         return None
     before = len(problems)
     document.values[()] = document.places[()] = Place(path)
@@ -117,10 +111,13 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
     Places are those of the whole text. Empty documents are left out as well.
     """
     try:
-        nodes = list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
-    except (yaml.YAMLError, RecursionError) as error:
+        fault = _refused(path, text)
+        nodes = [] if fault else list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError as error:
         problems.append(_syntax_problem(path, text, error))
         return []
+    if fault:
+        problems.append(fault)
     documents = []
     for node in nodes:
         if node is None:
@@ -133,11 +130,35 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
     return documents
 
 
+def _refused(path: str, text: str) -> Problem | None:
+    """What the small form of YAML does not have, before anything recursive reads the text."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return problem("yaml-depth", _place(path, event), limit=MAX_DEPTH)
+        if getattr(event, "anchor", None):
+            return problem("yaml-alias", _place(path, event))
+        tag = getattr(event, "tag", None)
+        if tag:
+            return problem("yaml-tag", _place(path, event), tag=tag)
+    return None
+
+
 def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     said = str(error)
+    position = getattr(error, "position", None)
+    if position is not None:  # a character that YAML does not allow; counted in bytes
+        line = text.encode().count(b"\n", 0, position) + 1
+        return problem("yaml-syntax", Place(path, line), detail="보이지 않는 제어 문자가 있습니다")
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if detail == "따옴표가 닫히지 않았습니다":
+        mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
@@ -166,8 +187,11 @@ def _mapping(
 ) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value)
         place = _place(document.path, key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            problems.append(problem("yaml-syntax", place, detail="키는 글이어야 합니다"))
+            continue
+        key = str(key_node.value)
         inside = (*at, key)
         if key in result:
             first = document.places[inside].line
@@ -196,7 +220,7 @@ def _scalar(node: yaml.Node, here: Place, problems: list[Problem]) -> Any:
 
 
 def _int(text: str) -> int | str:
-    return int(text) if text.lstrip("+-").isdecimal() else text
+    return int(text) if text.lstrip("+-").isdecimal() and len(text) <= MAX_DIGITS else text
 
 
 def _bool(text: str) -> bool | str:

@@ -213,6 +213,10 @@ ODD: Mapping[str, Changes] = {
     "number of 5000 digits in front matter": {THEORY: f"---\nyear: {'9' * 5000}\n---\n\n# 파드\n"},
     "no program": NO_VERSIONS,
     "nothing at all": dict.fromkeys(FILES),
+    "Kubernetes of the year 2100": edited(DATA, ('version: "1.36.4"', 'version: "1.999"')),
+    "Kubernetes without a number": edited(DATA, ('version: "1.36.4"', "version: 최신")),
+    "kind with a NUL": {MANIFEST: 'apiVersion: v1\nkind: "a\\0b"\n# 셋\n'},
+    "kind of 300 letters": {MANIFEST: f"apiVersion: v1\nkind: {'A' * 300}\n# 셋\n"},
     "mapping as a key": {DATA: "? {a: b}\n: c\n"},
     "deep key": {DATA: f"? {'[' * 500}{']' * 500}\n: c\n"},
     "items without ids": {

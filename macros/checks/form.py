@@ -75,6 +75,8 @@ def _sections(page: Page, stage: Stage) -> Iterator[Problem]:
 
 
 def _macros(project: Project, page: Page, lesson: LessonNode) -> Iterator[Problem]:
+    if not project.expansions[lesson.page].complete:
+        return
     used = project.expansions[lesson.page].used
     for name, where in _REQUIRED_MACROS.items():
         if name not in used:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
-from kubernetes_validate.utils import schema_contents
+from kubernetes_validate.utils import VersionNotSupportedError, schema_contents
 from referencing import Registry, Resource
 
 from macros.labs.blocks import blocks
@@ -115,7 +115,7 @@ def _schema(document: Document, api: str, kind: str, version: str) -> Iterator[P
         yield problem("kubernetes-deprecated", place, api=api, kind=kind, detail=_DEPRECATED[api, kind])
     try:
         validator = _validator(api, kind, minor)
-    except FileNotFoundError:
+    except (OSError, ValueError, VersionNotSupportedError):
         place = document.place(("apiVersion",))
         yield problem("kubernetes-api", place, version=minor, api=api, kind=kind)
         return

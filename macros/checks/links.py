@@ -55,12 +55,12 @@ def _external(link: Link, place: Place) -> Iterator[Problem]:
 def _internal(project: Project, page: Page, path: str, anchor: str, place: Place) -> Iterator[Problem]:
     folder = posixpath.dirname(page.src)
     target = posixpath.normpath(posixpath.join(folder, path)) if path else page.src
-    if target not in project.files:
+    if target not in project.files or not (path or anchor):
         known = {posixpath.relpath(name, folder or "."): name for name in project.files}
         same = [one for one, name in known.items() if posixpath.basename(name) == posixpath.basename(target)]
         hint = nearest(path, [one for one in known if one.endswith(".md")])
         hint = f"혹시 ‘{same[0]}’입니까?" if same else hint
         yield problem("link-missing", place, target=f"docs/{target}", nearest=hint)
-    elif anchor and target in project.pages and anchor not in project.anchors(target):
+    elif anchor and project.knows_anchors(target) and anchor not in project.anchors(target):
         hint = nearest(anchor, project.anchors(target))
         yield problem("link-anchor", place, target=f"docs/{target}", anchor=anchor, nearest=hint)

@@ -23,6 +23,8 @@ def check(project: Project) -> Iterator[Problem]:
         if node is not None:
             folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
             shown |= {f"{folder}/{call[0]}" for call in expansion.used.get("manifest", []) if call}
+        if node is not None and not expansion.complete:
+            shown |= {name for name in project.files if name.startswith(f"{folder}/")}
     for name in sorted(project.files - shown):
         if "/manifests/" in name:
             file = name.split("/manifests/", 1)[1].partition("/")[2]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from macros.load import Catalog, load
 from macros.macrocalls import Expansion, expand
 from macros.pages import Page, read_page
+from macros.quiz import SECTION
 from macros.site import Site
 from macros.slugs import slugger, unique
 from macros.source import read_text
@@ -47,11 +48,18 @@ class Project:
             self._anchors[src] = frozenset(self._ids(src))
         return self._anchors[src]
 
+    def knows_anchors(self, src: str) -> bool:
+        """Whether all anchors of a page are known: fixed names and macros need the data file."""
+        return src in self.expansions and self.expansions[src].complete
+
     def _ids(self, src: str) -> set[str]:
         stages = self.catalog.roadmap.stages if self.catalog else ()
         slug = slugger(stages)
         taken: set[str] = set()
+        quiz = self.pages[src].section(SECTION) or (0, 0)
         for heading in self.pages[src].headings:
+            if quiz[0] <= heading.line < quiz[1] and heading.level == 3:  # noqa: PLR2004 (a question)
+                continue
             unique(heading.id or slug(heading.text, "-"), taken)
         if src in self.expansions:
             taken |= self.expansions[src].ids

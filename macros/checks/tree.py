@@ -29,7 +29,7 @@ def check(project: Project) -> Iterator[Problem]:
 def _missing_pages(project: Project, catalog: Catalog) -> Iterator[Problem]:
     unlisted = [page for page in project.pages if page not in catalog.pages]
     for src, title in catalog.pages.items():
-        if src not in project.pages and not _index_of_folder(project, src):
+        if src not in project.files and not _index_of_folder(project, src):
             hint = nearest(src, unlisted) if unlisted else ""
             place = catalog.places.get(src, Place(DATA_FILE))
             yield problem("page-missing", place, id=title, page=f"docs/{src}", nearest=hint)

@@ -148,10 +148,11 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 
 def faint(page: Page) -> list[str]:
-    """The texts of the page that are hard to tell from what lies behind them."""
+    """The kinds of text of the page that are hard to tell from what lies behind them."""
     texts = page.evaluate(CONTRAST)
     assert len(texts) > 20
-    return [f"{one['where']} ‘{one['text']}’: {one['ratio']:.2f}" for one in texts if not one["enough"]]
+    kinds = {(one["where"], f"{one['ratio']:.2f}"): one["text"] for one in texts if not one["enough"]}
+    return [f"{where} {ratio}, as in ‘{text}’" for (where, ratio), text in kinds.items()]
 
 
 @only_http

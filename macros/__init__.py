@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from macros.load import Catalog
+
 
 def define_env(env: Any) -> None:
     """Register every macro with the plugin (mkdocs-macros, or an engine like it)."""
@@ -28,14 +30,15 @@ def define_env(env: Any) -> None:
     if catalog is None:
         # The hooks have refused such a project before; an engine without hooks stops here.
         raise ValueError("\n".join(str(found) for found in problems))
-    site = Site(root, catalog, directory_urls=bool(env.conf["use_directory_urls"]))
     for name, one in MACROS.items():
-        env.macro(_for_page(one, site), name)
+        env.macro(_for_page(one, root, catalog, env.conf), name)
 
 
-def _for_page(one: Macro, site: Site) -> Callable[..., str]:
+def _for_page(one: Macro, root: Path, catalog: Catalog, config: Any) -> Callable[..., str]:
     @pass_context
     def call(context: Context, *args: Any, **kwargs: Any) -> str:
+        # Asked for late: the offline plugin changes it after the macros are registered.
+        site = Site(root, catalog, directory_urls=bool(config["use_directory_urls"]))
         return one(site, context["page"].file.src_uri, *args, **kwargs)
 
     return call

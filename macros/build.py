@@ -19,6 +19,8 @@ from pathlib import Path
 BUNDLE = "orchestration-roadmap"
 # The earliest time that a zip archive can hold: the same for every build.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+# What only a server or a search engine asks for.
+_SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # The theme would announce its successor in the middle of what the build says.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -58,6 +60,8 @@ def build_offline(root: Path) -> Path:
     """
     with _workspace(root) as workspace:
         built = _mkdocs(root, Path(workspace) / "site", offline=True)
+        for name in _SERVED_ONLY:
+            (built / name).unlink(missing_ok=True)
         made = Path(workspace) / "dist"
         made.mkdir()
         archive = made / f"{BUNDLE}.zip"

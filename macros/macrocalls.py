@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from macros.pagemacros import MACROS, MacroError
 from macros.problems import Problem, nearest, problem
@@ -129,7 +129,7 @@ def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Ex
     except MacroError as error:
         result.problems.append(problem(error.rule, page.place(line), **error.facts))
         return ""
-    except ValueError as error:
+    except (ValueError, TemplateError) as error:
         result.problems.append(problem("macro-failed", page.place(line), detail=str(error)))
         return ""
     result.ids.update(_ID.findall(made))

@@ -101,7 +101,9 @@ class _QuizProcessor(Treeprocessor):
 
 def _start(root: Element, heading: Element) -> Element:
     """Replace the heading by a question box that carries it as its title."""
-    box = Element("div", {"class": "quiz", "data-search-exclude": ""})
+    # A section, because the search would forget to leave it out at the end of an inner element
+    # of the same name.
+    box = Element("section", {"class": "quiz", "data-search-exclude": ""})
     root.insert(list(root).index(heading), box)
     root.remove(heading)
     # Not an <h3>: questions are no entries of the table of contents.

@@ -73,6 +73,7 @@ class Built:
     project: Path
     directory_urls: bool
     _documents: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -116,6 +117,13 @@ class Built:
             parser = lxml.html.HTMLParser(encoding="utf-8")
             self._documents[html] = lxml.html.document_fromstring(raw, parser)
         return self._documents[html]
+
+    def ids(self, html: str) -> frozenset[str]:
+        """Every place of an HTML file that a link can name."""
+        if html not in self._ids:
+            document = self.document(html)
+            self._ids[html] = frozenset([*document.xpath("//@id"), *document.xpath("//a/@name")])
+        return self._ids[html]
 
     def page(self, page: str) -> Any:
         """A parsed page (path below docs/)."""

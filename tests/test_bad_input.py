@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -16,7 +17,19 @@ from macros.build import BuildError, build_site
 from macros.checks import check
 from macros.cli import main
 from tests.bad_input import ROWS, Bad
-from tests.minimal import BASIC, CASE, DATA, FILES, MANIFEST, PRACTICE, THEORY, Changes, edited, write_project
+from tests.minimal import (
+    BASIC,
+    CASE,
+    DATA,
+    FILES,
+    MANIFEST,
+    PRACTICE,
+    THEORY,
+    VERSIONS,
+    Changes,
+    edited,
+    write_project,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -196,6 +209,21 @@ NO_VERSIONS: Changes = {
     **edited(PRACTICE, (' {{= version("kubernetes") =}}', "")),
 }
 
+SHOWS_RESULTS = edited(VERSIONS, ("{{= versions() =}}", "{{= lab_results() =}}"))
+RESULTS = json.dumps(
+    {
+        "lessons": {
+            "kubernetes/basic/pods": {
+                "kubernetes": "1.36.4",
+                "date": "2026-11-23",
+                "run": 1,
+                "compared": 1,
+                "excused": {"weather": 1},
+            }
+        }
+    }
+)
+
 # Each list holds the one before it ten times.
 GROWING = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in pairwise("abcdefghi")
@@ -217,6 +245,8 @@ ODD: Mapping[str, Changes] = {
     "Kubernetes without a number": edited(DATA, ('version: "1.36.4"', "version: 최신")),
     "kind with a NUL": {MANIFEST: 'apiVersion: v1\nkind: "a\\0b"\n# 셋\n'},
     "kind of 300 letters": {MANIFEST: f"apiVersion: v1\nkind: {'A' * 300}\n# 셋\n"},
+    "lab results of unknown words": {**SHOWS_RESULTS, "docs/lab-results.json": RESULTS},
+    "lab results that are none": {**SHOWS_RESULTS, "docs/lab-results.json": "{"},
     "mapping as a key": {DATA: "? {a: b}\n: c\n"},
     "deep key": {DATA: f"? {'[' * 500}{']' * 500}\n: c\n"},
     "items without ids": {

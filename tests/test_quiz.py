@@ -77,14 +77,14 @@ def said(element: html.HtmlElement) -> str:
 
 
 def test_each_question_is_a_box_with_its_title(page: html.HtmlElement) -> None:
-    titles = page.xpath("//div[@class='quiz']/*[1]")
+    titles = page.xpath("//*[@class='quiz']/*[1]")
     assert [said(one) for one in titles] == ["Pod는 무엇입니까?", "모두 고르십시오", "왜 그렇습니까?"]
     assert {(one.get("role"), one.get("aria-level")) for one in titles} == {("heading", "3")}
     assert [said(one) for one in titles[0]] == ["Pod", "무엇"]
 
 
 def test_choice_opens_to_its_mark_and_its_reason(page: html.HtmlElement) -> None:
-    wrong, right = page.xpath("(//div[@class='quiz'])[1]//details")
+    wrong, right = page.xpath("(//*[@class='quiz'])[1]//details")
     assert [said(one) for one in wrong.xpath("summary")] == ["노드입니다."]
     assert [said(one) for one in wrong.xpath("div/*")] == ["오답", "노드는 kubelet이 도는 자리입니다."]
     assert [said(one) for one in right.xpath("summary")] == ["컨테이너 묶음입니다."]
@@ -98,12 +98,12 @@ def test_code_in_a_choice_stays_code(page: html.HtmlElement) -> None:
 
 
 def test_marks_are_not_shown(page: html.HtmlElement) -> None:
-    boxes = page.xpath("//div[@class='quiz']")
+    boxes = page.xpath("//*[@class='quiz']")
     assert not any("[x]" in said(box) or "[ ]" in said(box) for box in boxes)
 
 
 def test_question_says_whether_several_choices_are_right(page: html.HtmlElement) -> None:
-    assert page.xpath("//div[@class='quiz']/@data-kind") == ["single", "multiple"]
+    assert page.xpath("//*[@class='quiz']/@data-kind") == ["single", "multiple"]
 
 
 def test_free_question_opens_to_its_model_answer(page: html.HtmlElement) -> None:
@@ -134,13 +134,13 @@ def test_text_before_the_first_question_stays(page: html.HtmlElement) -> None:
 
 def test_title_of_the_section_may_have_an_anchor() -> None:
     element, _ = made(QUIZ.replace("## 점검 문제", "## 점검 문제 { #test }"))
-    assert len(element.xpath("//div[@class='quiz']")) == 3
+    assert len(element.xpath("//*[@class='quiz']")) == 3
     assert [one.get("id") for one in element.xpath("//h2")][1] == "test"
 
 
 def test_ordinary_list_and_text_in_a_question_are_kept() -> None:
     element, _ = made("## 점검 문제\n\n### 물음\n\n글\n\n- 가\n- 나\n\n> 답\n")
-    (box,) = element.xpath("//div[@class='quiz']")
+    (box,) = element.xpath("//*[@class='quiz']")
     assert [one.tag for one in box] == ["div", "p", "ul", "details"]
 
 

@@ -84,13 +84,9 @@ def broken(built: Built, html: str, link: str) -> str | None:
         return "no such file"
     anchor = url.partition("#")[2]
     if anchor and file.suffix == ".html":
-        ids = _ids(built, file.relative_to(built.folder).as_posix())
+        ids = built.ids(file.relative_to(built.folder).as_posix())
         return None if unquote(anchor) in ids else "no such place in the page"
     return None
-
-
-def _ids(built: Built, html: str) -> set[str]:
-    return {*built.document(html).xpath("//@id"), *built.document(html).xpath("//a/@name")}
 
 
 def test_a_link_to_nowhere_is_noticed(built: Built) -> None:
@@ -232,7 +228,7 @@ def test_what_is_named_by_id_exists(built: Built) -> None:
     wrong = []
     for html in built.html_files:
         document = built.document(html)
-        ids = set(document.xpath("//@id"))
+        ids = built.ids(html)
         named = document.xpath("//article//@aria-labelledby | //article//@aria-describedby | //article//@for")
         arrows = document.xpath("//@marker-end | //@marker-start")
         every = {name for value in named for name in value.split()}

@@ -6,7 +6,9 @@ import datetime
 import json
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from macros.labs.blocks import NEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,13 @@ class LessonResult(BaseModel):
     run: int
     compared: int
     excused: dict[str, int]
+
+    @field_validator("excused")
+    @classmethod
+    def _known_reasons(cls, value: dict[str, int]) -> dict[str, int]:
+        if not value.keys() <= NEEDS.keys():
+            raise ValueError("unknown reason")
+        return value
 
 
 class Results(BaseModel):

@@ -41,11 +41,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"고칠 곳이 {len(problems)}군데 있습니다. 사이트는 바뀌지 않았습니다.")
     config.nav = navigation(catalog)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugger(catalog.roadmap.stages)
-    # Without an address of the repository there is no edit button to a place that is not there.
-    if not config.repo_url:
-        config.edit_uri = None
+    _link_repository(config)
     config.extra["descriptions"] = descriptions(catalog)
     return config
+
+
+def _link_repository(config: MkDocsConfig) -> None:
+    """An edit button and a link in the footer, if the repository's address is known.
+
+    Not ``repo_url``: for addresses on GitHub the theme's script would ask GitHub for
+    stars and releases on every page, from every reader.
+    """
+    address, config.repo_url = (config.repo_url or "").rstrip("/"), ""
+    config.edit_uri = f"{address}/{config.edit_uri}" if address else None
+    if address:
+        link = {"icon": "fontawesome/brands/git-alt", "link": address, "name": "저장소"}
+        config.extra["social"] = [link]
 
 
 def on_page_markdown(_markdown: str, *, page: Page, config: MkDocsConfig, **_: Any) -> None:

@@ -88,9 +88,13 @@ def _found() -> str | None:
     system = executable()
     if system:
         return f"시험에 쓰는 브라우저: {system}"
+    return "시험에 쓰는 브라우저: Playwright의 Chromium" if _own().is_file() else None
+
+
+def _own() -> Path:
+    """Where Playwright keeps its Chromium, installed or not."""
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return "시험에 쓰는 브라우저: Playwright의 Chromium" if Path(own).is_file() else None
+        return Path(playwright.chromium.executable_path)
 
 
 def _install() -> None:

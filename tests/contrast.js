@@ -1,6 +1,6 @@
 // The contrast of every visible text of the page with what lies behind it, by WCAG 2:
-// [{ text, where, ratio, enough }]. For HTML the backgrounds of all elements around it,
-// for a diagram also the shapes of the drawing under the middle of the text.
+// how many texts there are, and those with too little. For HTML the backgrounds of all
+// elements around it count, in a diagram also the shapes under the middle of the text.
 () => {
   const canvas = new OffscreenCanvas(1, 1);
   const brush = canvas.getContext("2d", { willReadFrequently: true });
@@ -9,20 +9,29 @@
     brush.fillStyle = colour;
     brush.fillRect(0, 0, 1, 1);
   };
+  const pixel = () => [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
   const luminance = () =>
-    [...brush.getImageData(0, 0, 1, 1).data]
-      .slice(0, 3)
+    pixel()
       .map((part) => part / 255)
       .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
       .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0);
-  const around = (element) => {
-    const found = [];
-    for (let one = element; one; one = one.parentElement) found.unshift(one);
-    return found;
-  };
-  const paintAround = (element) => {
-    paint("white");
-    for (const one of around(element)) paint(getComputedStyle(one).backgroundColor);
+
+  // What an element's text stands on, with all that is around the element.
+  const known = new Map();
+  const ground = (element) => {
+    if (!element) return { colour: "white", opacity: 1, picture: false };
+    if (!known.has(element)) {
+      const below = ground(element.parentElement);
+      const style = getComputedStyle(element);
+      paint(below.colour);
+      paint(style.backgroundColor);
+      known.set(element, {
+        colour: `rgb(${pixel().join(" ")})`,
+        opacity: below.opacity * Number(style.opacity),
+        picture: below.picture || style.backgroundImage !== "none" || style.clipPath !== "none",
+      });
+    }
+    return known.get(element);
   };
   const measure = (element, text, colour, alpha) => {
     const behind = luminance();
@@ -41,15 +50,14 @@
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    const styles = around(element).map((one) => getComputedStyle(one));
     // Pictures behind a text are looked at by people; hidden and decorative text is not read.
-    const left = styles.some((one) => one.backgroundImage !== "none" || one.clipPath !== "none");
-    const hidden = element.closest("[aria-hidden='true'], script, style, noscript, svg");
-    const opacity = styles.reduce((product, one) => product * Number(one.opacity), 1);
-    if (!node.data.trim() || box.width < 1 || box.height < 1 || left || hidden || !opacity) return [];
-    if (getComputedStyle(element).visibility !== "visible") return [];
-    paintAround(element);
-    return [measure(element, node.data, getComputedStyle(element).color, opacity)];
+    if (!node.data.trim() || box.width < 1 || box.height < 1) return [];
+    if (element.closest("[aria-hidden='true'], script, style, noscript, svg")) return [];
+    const { colour, opacity, picture } = ground(element);
+    const style = getComputedStyle(element);
+    if (picture || !opacity || style.visibility !== "visible") return [];
+    paint(colour);
+    return [measure(element, node.data, style.color, opacity)];
   };
 
   const drawn = (text) => {
@@ -57,7 +65,7 @@
     const box = text.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     if (!text.textContent.trim() || box.width < 1) return [];
-    paintAround(svg);
+    paint(ground(svg).colour);
     for (const shape of svg.querySelectorAll("rect, circle, ellipse, polygon, path")) {
       const style = getComputedStyle(shape);
       const before = shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -71,8 +79,7 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const nodes = [];
   while (walker.nextNode()) nodes.push(walker.currentNode);
-  return [
-    ...nodes.flatMap(html),
-    ...[...document.querySelectorAll(".diagram svg text")].flatMap(drawn),
-  ];
+  const drawings = [...document.querySelectorAll(".diagram svg text")];
+  const all = [...nodes.flatMap(html), ...drawings.flatMap(drawn)];
+  return { count: all.length, faint: all.filter((one) => !one.enough) };
 }

@@ -26,7 +26,8 @@ def commit(folder: Path) -> None:
     assert git, "git is needed to get this project, and to test it"
     date = "2020-02-02T02:02:02+0900"
     environment = os.environ | {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
-    identity = ["-c", "user.name=누구", "-c", "user.email=someone@example.org"]
+    own = {"user.name": "누구", "user.email": "someone@example.org", "commit.gpgsign": "false"}
+    identity = [word for name, value in own.items() for word in ("-c", f"{name}={value}")]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "처음"]):
         subprocess.run([git, *identity, *command], cwd=folder, env=environment, check=True)
     for path in folder.rglob("*"):

@@ -58,7 +58,7 @@ class Block:
 def blocks(page: Page) -> list[Block]:
     """All console blocks of a page, in order."""
     return [
-        Block(fence.line, _needs(page, fence)[0], tuple(_steps(fence)))
+        Block(fence.line, _needs(page, fence)[0], tuple(_steps(fence.lines, fence.line)))
         for fence in page.fences
         if fence.language == "console"
     ]
@@ -85,21 +85,27 @@ def _needs(page: Page, fence: Fence) -> tuple[str, int]:
     return (match["word"], line) if match else ("", line)
 
 
-def _steps(fence: Fence) -> Iterator[Step]:
-    starts = [i for i, text in enumerate(fence.lines) if text.startswith("$ ")]
-    ends = [*starts[1:], len(fence.lines)] if starts else []
+def commands(lines: tuple[str, ...]) -> list[str]:
+    """The commands of a console block, without prompts and output."""
+    return [step.command for step in _steps(lines, 1)]
+
+
+def _steps(lines: tuple[str, ...], line: int) -> Iterator[Step]:
+    """The steps of a block whose first line is ``line`` of the page."""
+    starts = [i for i, text in enumerate(lines) if text.startswith("$ ")]
+    ends = [*starts[1:], len(lines)] if starts else []
     for start, stop in zip(starts, ends, strict=True):
-        command = [fence.lines[start][2:]]
+        command = [lines[start][2:]]
         body = start + 1
         # Only an unfinished command goes on: output may begin with "> " as well.
-        while body < stop and fence.lines[body].startswith(">") and _unfinished(command):
-            command.append(fence.lines[body][2:])
+        while body < stop and lines[body].startswith(">") and _unfinished(command):
+            command.append(lines[body][2:])
             body += 1
-        output = fence.lines[body:stop]
+        output = lines[body:stop]
         while output and not output[-1].strip():
             output = output[:-1]
-        first = fence.line + body
-        yield Step("\n".join(command), fence.line + start, output, first, first + len(output))
+        first = line + body
+        yield Step("\n".join(command), line + start, output, first, first + len(output))
 
 
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(?P<word>\w+)['\"]?")

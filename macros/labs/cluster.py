@@ -78,8 +78,8 @@ volumeBindingMode: Immediate
 
 
 @contextmanager
-def cluster(tools: Path, version: str) -> Iterator[dict[str, str]]:
-    """Start a cluster in a folder of its own and yield the environment for its commands.
+def cluster(tools: Path, version: str) -> Iterator[tuple[dict[str, str], Path]]:
+    """Start a cluster in a folder of its own; yield environment and folder for its commands.
 
     Args:
         tools: the folder with the programs.
@@ -94,7 +94,9 @@ def cluster(tools: Path, version: str) -> Iterator[dict[str, str]]:
         environment = _environment(folder, tools)
         with _STARTING:
             _start(folder, tools, version, environment)
-        yield environment
+        lesson = folder / "lesson"  # deleted with the cluster, however this ends
+        lesson.mkdir()
+        yield environment, lesson
     finally:
         guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
         guard.wait()

@@ -120,11 +120,11 @@ class Ground:
     """Where lessons are run.
 
     ``runs`` are the reasons of excused blocks that can be run there all the same;
-    ``cluster`` gives each lesson an environment with a cluster of its own.
+    ``cluster`` gives each lesson a cluster of its own: environment and folder for its commands.
     """
 
     runs: frozenset[str]
-    cluster: Callable[[], AbstractContextManager[dict[str, str]]]
+    cluster: Callable[[], AbstractContextManager[tuple[dict[str, str], Path]]]
 
 
 def simulated(tools: Path, version: str) -> Ground:
@@ -136,14 +136,15 @@ def minikube() -> Ground:
     """The user's minikube, deleted before each lesson: lessons start it themselves."""
 
     @contextmanager
-    def fresh() -> Iterator[dict[str, str]]:
+    def fresh() -> Iterator[tuple[dict[str, str], Path]]:
         program = shutil.which("minikube")
         if program is None:
             raise ToolError(
                 "minikube가 없습니다. https://minikube.sigs.k8s.io/docs/start/ 를 보고 설치하십시오"
             )
         subprocess.run([program, "delete"], capture_output=True, check=False)  # noqa: S603
-        yield dict(os.environ)
+        with tempfile.TemporaryDirectory() as folder:
+            yield dict(os.environ), Path(folder)
 
     return Ground(frozenset({"containers", "minikube", "network"}), fresh)
 
@@ -159,11 +160,11 @@ def run_lesson(root: Path, node: LessonNode, page: Page, ground: Ground) -> Resu
             result.excused[block.needs] = result.excused.get(block.needs, 0) + len(block.steps)
     if not chosen:
         return result
-    with ground.cluster() as environment, tempfile.TemporaryDirectory() as folder:
+    with ground.cluster() as (environment, folder):
         manifests = root / "docs" / node.topic.folder / "manifests" / node.lesson.slug
         if manifests.is_dir():
             shutil.copytree(manifests, folder, dirs_exist_ok=True)
-        with Shell(environment, Path(folder)) as shell:
+        with Shell(environment, folder) as shell:
             _run_blocks(shell, page, chosen, result)
     return result
 

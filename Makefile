@@ -13,7 +13,7 @@ DEV    := $(VENV)/.dev-ready
 .PHONY: help serve check site offline test labs format lock clean
 
 help: ## 이 도움말을 보여 줍니다
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
 	$(BIN)/roadmap serve

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Say what is wrong only. Under ``--quiet`` MkDocs would not count warnings either."""
+    # The list of macros that their plugin prints at every build.
+    logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     if command == "build":
         for handler in logging.getLogger("mkdocs").handlers:
             if handler.get_name() == "MkDocsStreamHandler":

@@ -27,7 +27,6 @@ KINDS = {
 LANGUAGES = {"ko": "한국어", "en": "영어"}
 LEVELS = {"beginner": "입문", "intermediate": "중급", "advanced": "고급"}
 ROOT_FOLDER = "orchestration"
-CASES = "case-studies"
 
 
 def stage_of(site: Site, stage_id: str) -> Stage:

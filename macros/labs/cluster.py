@@ -110,6 +110,8 @@ def _start(folder: Path, tools: Path, version: str, environment: dict[str, str])
     _run([*kwokctl, "create", "cluster", "--wait", "60s"], environment)
     _run([kubectl, "create", "-f", "-"], environment, objects)
     _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=30s"], environment)
+    # Without its account, which a controller makes, a namespace takes no pods.
+    _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=30s"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
 
 

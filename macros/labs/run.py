@@ -178,7 +178,7 @@ def _run_blocks(shell: Shell, page: Page, chosen: list[Block], result: Result) -
 
 
 def _run_step(shell: Shell, page: Page, step: Step, result: Result) -> bool:
-    came = shell.ask(step.command)
+    came = _ask(shell, step.command)
     if came is None:
         place = page.place(step.line)
         result.problems.append(problem("lab-time", place, command=_short(step), seconds=COMMAND_SECONDS))
@@ -205,6 +205,16 @@ def _run_step(shell: Shell, page: Page, step: Step, result: Result) -> bool:
         )
         result.came.append((step, came))
     return True
+
+
+def _ask(shell: Shell, command: str) -> list[str] | None:
+    """Run a command; once more if it came before the account of a new namespace."""
+    came = shell.ask(command)
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while came and "error looking up service account" in came[0] and time.monotonic() < deadline:
+        time.sleep(0.3)
+        came = shell.ask(command)
+    return came
 
 
 def _short(step: Step) -> str:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from macros.labs.tools import ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # kwokctl looks for free ports and takes them a moment later: one cluster at a time.
 _STARTING = Lock()
@@ -78,12 +78,15 @@ volumeBindingMode: Immediate
 
 
 @contextmanager
-def cluster(tools: Path, version: str) -> Iterator[tuple[dict[str, str], Path]]:
+def cluster(
+    tools: Path, version: str, definitions: Sequence[Path] = ()
+) -> Iterator[tuple[dict[str, str], Path]]:
     """Start a cluster in a folder of its own; yield environment and folder for its commands.
 
     Args:
         tools: the folder with the programs.
         version: the Kubernetes version, ``v1.36.4``.
+        definitions: files with the CustomResourceDefinitions that it has from the start.
 
     Raises:
         ToolError: it does not start.
@@ -94,6 +97,7 @@ def cluster(tools: Path, version: str) -> Iterator[tuple[dict[str, str], Path]]:
         environment = _environment(folder, tools)
         with _STARTING:
             _start(folder, tools, version, environment)
+        _define(str(tools / "kubectl"), definitions, environment)
         lesson = folder / "lesson"  # deleted with the cluster, however this ends
         lesson.mkdir()
         yield environment, lesson
@@ -113,6 +117,15 @@ def _start(folder: Path, tools: Path, version: str, environment: dict[str, str])
     # Without its account, which a controller makes, a namespace takes no pods.
     _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=30s"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
+
+
+def _define(kubectl: str, definitions: Sequence[Path], environment: dict[str, str]) -> None:
+    """Install the definitions, and wait until the server knows the new kinds."""
+    if definitions:
+        files = [word for file in definitions for word in ("-f", str(file))]
+        _run([kubectl, "create", "--validate=false", *files], environment)
+        wait = ["wait", "--for=condition=Established", "crd", "--all", "--timeout=30s"]
+        _run([kubectl, *wait], environment)
 
 
 def _environment(folder: Path, tools: Path) -> dict[str, str]:

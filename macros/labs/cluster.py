@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # kwokctl looks for free ports and takes them a moment later: one cluster at a time.
 _STARTING = Lock()
+# A busy machine takes its time; a wait ends as soon as there is nothing to wait for.
+_PATIENCE = "180s"
 NAME = "lab"
 NODE = "minikube"
 
@@ -111,11 +113,11 @@ def _start(folder: Path, tools: Path, version: str, environment: dict[str, str])
     kubectl = str(tools / "kubectl")
     kwokctl = [str(tools / "kwokctl"), *_arguments(folder)]
     objects = _OBJECTS.format(node=NODE, version=version)
-    _run([*kwokctl, "create", "cluster", "--wait", "60s"], environment)
+    _run([*kwokctl, "create", "cluster", "--wait", _PATIENCE], environment)
     _run([kubectl, "create", "-f", "-"], environment, objects)
-    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=30s"], environment)
+    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", f"--timeout={_PATIENCE}"], environment)
     # Without its account, which a controller makes, a namespace takes no pods.
-    _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=30s"], environment)
+    _run([kubectl, "wait", "--for=create", "serviceaccount/default", f"--timeout={_PATIENCE}"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
 
 
@@ -124,7 +126,7 @@ def _define(kubectl: str, definitions: Sequence[Path], environment: dict[str, st
     if definitions:
         files = [word for file in definitions for word in ("-f", str(file))]
         _run([kubectl, "create", "--validate=false", *files], environment)
-        wait = ["wait", "--for=condition=Established", "crd", "--all", "--timeout=30s"]
+        wait = ["wait", "--for=condition=Established", "crd", "--all", f"--timeout={_PATIENCE}"]
         _run([kubectl, *wait], environment)
 
 

@@ -334,11 +334,15 @@ def lesson_form(site: Site, here: str) -> str:
 def lab_results(site: Site, here: str) -> str:
     """What the labs found, lesson by lesson, from the file that a run writes."""
     results = read_results(site.root)
-    rows = [
-        {"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)}
-        for node in site.catalog.lessons.values()
-    ]
-    return render("lab_results.html", rows=rows, needs=NEEDS)
+    nodes = site.catalog.lessons.values()
+    rows = [{"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)} for node in nodes]
+    shown = [results[node.id] for node in nodes if node.id in results]
+    total = {
+        "run": sum(one.run for one in shown),
+        "compared": sum(one.compared for one in shown),
+        "excused": sum(sum(one.excused.values()) for one in shown),
+    }
+    return render("lab_results.html", rows=rows, total=total, needs=NEEDS)
 
 
 _DESCRIBED: dict[str, type[BaseModel]] = {

@@ -32,7 +32,9 @@ _HEAD = (
     "#tags column:4",
 )
 # What a card may be set with. Links are left out: they lead nowhere from a card.
-_KEPT = {"p", "code", "pre", "strong", "em", "ul", "ol", "li", "br", "table", "thead", "tbody", "tr", "th", "td"}
+_KEPT = {
+    "p", "code", "pre", "strong", "em", "ul", "ol", "li", "br", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 _VOID = {"br", "img", "input", "hr", "wbr", "col"}
 
 
@@ -112,28 +114,38 @@ def _line(html: str) -> str:
     return "".join(line.strip() for line in html.splitlines()) if "<pre" not in html else html
 
 
+# The boxes that ``quiz.py`` makes, and where the text in them belongs.
+_BOXES = {"quiz", "quiz__question", "quiz__choice", "quiz__why", "quiz__mark", "quiz__bar"}
+_TARGETS = {
+    ("quiz",): "about",
+    ("quiz", "quiz__question"): "text",
+    ("quiz", "quiz__choice", "summary"): "choice",
+    ("quiz", "quiz__choice", "quiz__why"): "why",
+    ("quiz", "quiz__why"): "answer",
+}
+
+
 class _Reader(HTMLParser):
-    """Collects the boxes that ``quiz.py`` makes."""
+    """Collects the questions of a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Question] = []
-        # Which part of which question is being read, by the depth it began at.
+        # The boxes that are open, each with the depth it began at.
         self.open: list[tuple[int, str]] = []
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        classes = given.get("class", "").split()
-        if tag not in _VOID:
-            self.depth += 1
-        part = next((name for name in _PARTS if name in classes), "summary" if tag == "summary" else "")
-        if part == "quiz":
+        self.depth += tag not in _VOID
+        box = next((name for name in given.get("class", "").split() if name in _BOXES), "")
+        box = box or ("summary" if tag == "summary" else "")
+        if box == "quiz":
             self.found.append(Question(given.get("data-question", "")))
-        if part == "quiz__choice" and self.open:
+        if box == "quiz__choice" and self.open:
             self.found[-1].choices.append(Choice(given.get("data-right") == "true"))
-        if part and (part == "quiz" or self.open):
-            self.open.append((self.depth, part))
+        if box == "quiz" or (box and self.open):
+            self.open.append((self.depth, box))
         elif tag in _KEPT:
             self._add(f"<{tag}>")
 
@@ -142,32 +154,19 @@ class _Reader(HTMLParser):
             self.open.pop()
         elif tag in _KEPT:
             self._add(f"</{tag}>")
-        if tag not in _VOID:
-            self.depth -= 1
+        self.depth -= tag not in _VOID
 
     def handle_data(self, data: str) -> None:
         self._add(escape(data, quote=False))
 
     def _add(self, text: str) -> None:
-        """Put text where it belongs: to the question, a choice, its reason, the answer."""
-        parts = [name for _, name in self.open]
-        if not parts or {"quiz__mark", "quiz__bar"} & {*parts}:
+        target = _TARGETS.get(tuple(name for _, name in self.open))
+        if target is None:
             return
         question = self.found[-1]
-        target = _TARGETS.get(tuple(parts[1:]))
         if target == "choice":
             question.choices[-1].text += text
         elif target == "why":
             question.choices[-1].why += text
-        elif target is not None:
+        else:
             setattr(question, target, getattr(question, target) + text)
-
-
-_PARTS = ("quiz", "quiz__question", "quiz__choice", "quiz__recall", "quiz__why", "quiz__mark", "quiz__bar", "quiz__choices")
-_TARGETS = {
-    ("quiz__question",): "text",
-    (): "about",
-    ("quiz__choices", "quiz__choice", "summary"): "choice",
-    ("quiz__choices", "quiz__choice", "quiz__why"): "why",
-    ("quiz__recall", "quiz__why"): "answer",
-}

@@ -67,7 +67,11 @@ def lesson_view(site: Site, here: str, node: LessonNode) -> View:
     }
 
 
-_COLUMNS = {"theory": ("theory",), "practice": ("practice-1", "practice-2", "practice-3"), "project": ("project",)}
+_COLUMNS = {
+    "theory": ("theory",),
+    "practice": ("practice-1", "practice-2", "practice-3"),
+    "project": ("project",),
+}
 
 
 def track_view(site: Site, here: str, node: TopicNode) -> View:
@@ -98,12 +102,14 @@ def track_view(site: Site, here: str, node: TopicNode) -> View:
 
 def lane_views(site: Site, here: str) -> list[View]:
     """The lanes of the map: topics of the first level, each with the tracks below it."""
-    tops = [node for node in site.catalog.topics.values() if not node.parents]
-    return [
-        track_view(site, here, top)
-        | {"tracks": [track_view(site, here, one) for one in site.catalog.topics.values() if top in one.parents]}
-        for top in tops
-    ]
+    lanes: list[View] = []
+    for node in site.catalog.topics.values():
+        track = track_view(site, here, node)
+        if node.parents:
+            lanes[-1]["tracks"].append(track)
+        else:
+            lanes.append(track | {"tracks": []})
+    return lanes
 
 
 def _exams_of(site: Site, node: LessonNode) -> list[Exam]:

@@ -327,8 +327,15 @@ def test_result_follows_a_question_through_small_edits(script: Page, text: str, 
 
 
 def test_order_of_the_questions_does_not_matter(script: Page) -> None:
-    questions = {"a": {"result": "right", "text": "가나다", "at": 1}, "b": {"result": "wrong", "text": "라마바", "at": 1}}
-    current = [{"id": "b", "text": "라마바"}, {"id": "c", "text": "새 물음입니다"}, {"id": "a", "text": "가나다"}]
+    questions = {
+        "a": {"result": "right", "text": "가나다", "at": 1},
+        "b": {"result": "wrong", "text": "라마바", "at": 1},
+    }
+    current = [
+        {"id": "b", "text": "라마바"},
+        {"id": "c", "text": "새 물음입니다"},
+        {"id": "a", "text": "가나다"},
+    ]
     assert run(script, "roadmap.follow(q, current)", q=questions, current=current) == questions
 
 

@@ -210,6 +210,7 @@
       const right = options.every((option) => option.input.checked === option.right);
       for (const { item, input, why, right: is } of options) {
         item.dataset.right = is;
+        one(".quiz__mark", why).textContent = `${input.checked ? "고른 답 · " : ""}${is ? "정답" : "오답"}`;
         input.setAttribute("aria-describedby", why.id);
         why.hidden = false;
         input.disabled = true;

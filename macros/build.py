@@ -16,6 +16,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from macros.assets import slim
+
 BUNDLE = "orchestration-roadmap"
 # The earliest time that a zip archive can hold: the same for every build.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -88,6 +90,7 @@ def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
     done = subprocess.run([*command, str(target)], cwd=root, env=environment, check=False)  # noqa: S603
     if done.returncode:
         raise BuildError("만들지 못했습니다. 이전에 만든 것은 그대로 있습니다.")
+    slim(target)
     return target
 
 

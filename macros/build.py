@@ -45,8 +45,8 @@ def build_site(root: Path) -> Path:
     Raises:
         BuildError: it has problems; an earlier ``site/`` is as it was.
     """
-    with _workspace(root) as workspace:
-        built = _mkdocs(root, Path(workspace) / "site", offline=False)
+    with workspace(root) as inside:
+        built = make(root, Path(inside) / "site", offline=False)
         _replace(built, root / "site")
     return root / "site"
 
@@ -60,11 +60,11 @@ def build_offline(root: Path) -> Path:
     Raises:
         BuildError: it has problems; an earlier ``dist/`` is as it was.
     """
-    with _workspace(root) as workspace:
-        built = _mkdocs(root, Path(workspace) / "site", offline=True)
+    with workspace(root) as inside:
+        built = make(root, Path(inside) / "site", offline=True)
         for name in _SERVED_ONLY:
             (built / name).unlink(missing_ok=True)
-        made = Path(workspace) / "dist"
+        made = Path(inside) / "dist"
         made.mkdir()
         archive = made / f"{BUNDLE}.zip"
         _zip(built, archive)
@@ -74,13 +74,18 @@ def build_offline(root: Path) -> Path:
     return root / "dist" / f"{BUNDLE}.zip"
 
 
-def _workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
+def workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder beside the results, so that a finished one is moved and not copied."""
     (root / ".build").mkdir(exist_ok=True)
     return tempfile.TemporaryDirectory(dir=root / ".build", ignore_cleanup_errors=True)
 
 
-def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
+def make(root: Path, target: Path, *, offline: bool) -> Path:
+    """Build the site into ``target``, which does not exist yet.
+
+    Raises:
+        BuildError: it has problems.
+    """
     environment = os.environ | _QUIET | {"OFFLINE": str(offline).lower()}
     environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
     if offline:

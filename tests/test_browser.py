@@ -377,7 +377,7 @@ def test_everything_but_search_works_without_script(new_page: NewPage, place: Bu
 def test_a_phone_without_script_has_a_menu(new_page: NewPage, place: Built) -> None:
     page = new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(place.url(place.lessons[0]))
-    page.locator("a[href='#contents']").click()
+    page.locator("a[href='#__contents']").click()
     expect(page.locator(".md-sidebar--primary a:visible").first).to_be_in_viewport()
 
 

@@ -1,4 +1,4 @@
-"""What a built site weighs: only the theme's rules that apply, and names that change with content.
+"""What a built site weighs: only the theme's rules that apply, nothing but code, names by content.
 
 Works on the finished files, whatever engine made them.
 """
@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import rcssmin
+import rjsmin
 import tinycss2
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ def slim(site: Path) -> None:
             break
         kept = fewer
     for path, text in kept.items():
-        path.write_text(text, encoding="utf-8")
+        path.write_text(rcssmin.cssmin(text), encoding="utf-8")
+    for path in sorted(assets.rglob("*.js")):
+        path.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")), encoding="utf-8")
     _name_by_content(site, pages)
 
 

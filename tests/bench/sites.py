@@ -29,6 +29,8 @@ def plain(folder: Path) -> Path:
     text = re.sub(r"(?m)^extra_css:\n(?:  .*\n)+", "", text)
     text = re.sub(r"(?m)^extra_javascript:\n(?:  .*\n)+", "", text)
     config.write_text(text, encoding="utf-8")
+    home = project / "docs/index.md"
+    home.write_text(re.sub(r"(?m)^template: .*\n", "", home.read_text(encoding="utf-8")), encoding="utf-8")
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "REPO_URL": ""}
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder / "site")]
     subprocess.run(command, cwd=project, env=environment, check=True)

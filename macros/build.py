@@ -79,7 +79,7 @@ def _workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
-    environment = os.environ | _QUIET | {"OFFLINE": str(offline).lower()}
+    environment = os.environ | _QUIET | {"DIRECTORY_URLS": str(not offline).lower()}
     environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
     if offline:
         # A bundle has no address; links to one would differ from build to build.

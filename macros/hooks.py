@@ -68,7 +68,20 @@ def on_page_markdown(_markdown: str, *, page: Page, config: MkDocsConfig, **_: A
         page.meta.setdefault("description", summary)
 
 
-def on_post_build(**_: Any) -> None:
-    """Let the next build of a running preview see edited Python code."""
+# The pages that a running preview has read for the search; most are as they were.
+_read: dict[str, Any] = {}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what the search needs. Let the next build of a preview see edited Python code."""
+    from macros.load import load  # noqa: PLC0415
+    from macros.search.index import write_index  # noqa: PLC0415
+    from macros.site import Site  # noqa: PLC0415
+
+    root = Path(config.config_file_path).parent
+    catalog, _ = load(root)
+    if catalog is not None:
+        site = Site(root, catalog, directory_urls=config.use_directory_urls)
+        write_index(Path(config.site_dir), site, _read)
     for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[name]

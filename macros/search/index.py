@@ -98,6 +98,7 @@ def write_index(folder: Path, site: Site, read: Read | None = None) -> None:
         OSError: a page of the data file was not built, or nothing can be written.
     """
     index, texts = make_index(read_pages(folder, site, {} if read is None else read), site.catalog)
+    index["glossary"] = site.url("glossary.md")
     target = folder / _FOLDER
     (target / "texts").mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():

@@ -26,6 +26,9 @@ HOME = "index.md"
 CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "roadmap": (HOME, (), "파드"),
     "hero": (HOME, (), "파드"),
+    "my_progress": (HOME, (), "파드"),
+    "progress_record": (HOME, (), "점검 문제 3개"),
+    "anki_cards": (HOME, (), "점검 문제 3개와 용어 2개"),
     "stages": (HOME, (), "이론 학습"),
     "topic_tree": (HOME, (), "kubernetes"),
     "topic_contents": (HOME, (), "Pod와 Service"),
@@ -271,6 +274,13 @@ def test_manifest_is_a_fence_with_a_link_to_the_file(good: Site) -> None:
     assert made[1 : made.index("````", 1)] == FILES[MANIFEST].splitlines()
     assert made[-1].startswith("[web.yaml 내려받기](manifests/services/web.yaml)")
     assert "hl_lines" not in call(good, "manifest", "web.yaml", here=LESSON)
+
+
+def test_a_script_beside_the_manifests_is_shown_as_a_script(good: Site) -> None:
+    script = 'for name in a b; do\n  echo "$name: {"\ndone\n'  # no YAML
+    (good.root / MANIFEST).with_name("loop.sh").write_text(script)
+    made = call(good, "manifest", "loop.sh", here=LESSON).splitlines()
+    assert made[:2] == ['````bash title="loop.sh"', "for name in a b; do"]
 
 
 def test_version_is_text_for_the_middle_of_a_line(good: Site) -> None:

@@ -86,7 +86,7 @@ def make(root: Path, target: Path, *, offline: bool) -> Path:
     Raises:
         BuildError: it has problems.
     """
-    environment = os.environ | _QUIET | {"OFFLINE": str(offline).lower()}
+    environment = os.environ | _QUIET | {"DIRECTORY_URLS": str(not offline).lower()}
     environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
     if offline:
         # A bundle has no address; links to one would differ from build to build.

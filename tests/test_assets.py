@@ -100,8 +100,8 @@ def test_a_name_changes_when_its_content_does_and_every_page_follows(site: Path)
     before = own.read_text(encoding="utf-8")
     slim(site)
     first = one(site, "assets/stylesheets/own.*.css")
-    for page, up in (("index.html", ""), ("deep/er/index.html", "../../")):
-        assert f'href="{up}assets/stylesheets/{first.name}"' in (site / page).read_text(encoding="utf-8")
+    for name, up in (("index.html", ""), ("deep/er/index.html", "../../")):
+        assert f'href="{up}assets/stylesheets/{first.name}"' in (site / name).read_text(encoding="utf-8")
     first.unlink()
     own.write_text(before + ".more{}", encoding="utf-8")
     for page in site.rglob("*.html"):

@@ -33,7 +33,7 @@ from macros.build import BUNDLE, build_offline, build_site
 from macros.search.index import Indexed, PageText, make_index, read_pages
 from macros.search.words import keys
 from macros.site import Site
-from tests.browser import arguments, executable
+from macros.browser import arguments, executable
 from tests.conftest import Built, clear_addresses, copy_project, serving
 
 if TYPE_CHECKING:

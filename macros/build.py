@@ -7,12 +7,14 @@ depends on it but the command that starts it.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -23,6 +25,9 @@ BUNDLE = "orchestration-roadmap"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # What only a server or a search engine asks for.
 _SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+# "Relative to the working folder", in the words of the two systems that can exchange names.
+_HERE_LINUX, _HERE_MACOS = -100, -2
+_ABANDONED_SECONDS = 3600
 # The theme would announce its successor in the middle of what the build says.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -76,8 +81,13 @@ def build_offline(root: Path) -> Path:
 
 def workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder beside the results, so that a finished one is moved and not copied."""
-    (root / ".build").mkdir(exist_ok=True)
-    return tempfile.TemporaryDirectory(dir=root / ".build", ignore_cleanup_errors=True)
+    place = root / ".build"
+    place.mkdir(exist_ok=True)
+    for left in place.iterdir():
+        # Of a build that was killed; one that runs now is younger.
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True)
 
 
 def make(root: Path, target: Path, *, offline: bool) -> Path:
@@ -110,12 +120,26 @@ def _last_commit_time(root: Path) -> str:
 
 
 def _replace(made: Path, target: Path) -> None:
-    """Put ``made`` in the place of ``target``; the old one goes when the new one stands."""
-    old = made.parent / "old"
-    if target.exists():
+    """Put ``made`` in the place of ``target`` at one stroke, where the system can do that."""
+    if not target.exists():
+        made.rename(target)
+    elif not _exchanged(made, target):
+        old = made.parent / "old"
         target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+        made.rename(target)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places: there is no moment at which one of the names is missing.
+
+    Linux and macOS can do that; elsewhere, and on file systems that cannot, nothing happens.
+    """
+    library = ctypes.CDLL(None) if os.name == "posix" else None
+    for name, here, flag in (("renameat2", _HERE_LINUX, 2), ("renameatx_np", _HERE_MACOS, 2)):
+        exchange = getattr(library, name, None)
+        if exchange is not None:
+            return bool(exchange(here, os.fsencode(one), here, os.fsencode(other), flag) == 0)
+    return False
 
 
 def _zip(folder: Path, archive: Path) -> None:

@@ -29,11 +29,11 @@ import yaml
 from playwright.sync_api import TimeoutError as TooLong
 from playwright.sync_api import sync_playwright
 
+from macros.browser import arguments, executable
 from macros.build import BUNDLE, build_offline, build_site
 from macros.search.index import Indexed, PageText, make_index, read_pages
 from macros.search.words import keys
 from macros.site import Site
-from macros.browser import arguments, executable
 from tests.conftest import Built, clear_addresses, copy_project, serving
 
 if TYPE_CHECKING:

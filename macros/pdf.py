@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 SITE_NAME = "Orchestration 로드맵"
 # What only a screen can use.
-_ON_SCREEN = ".headerlink, .manifest-download, [data-screen], script, .md-content__button"
+_ON_SCREEN = ".headerlink, .manifest-download, .needs-script, script, .md-content__button"
 # The browser sets this line outside the page: no stylesheet reaches it.
 _FOOTER = (
     '<div style="display: flex; justify-content: space-between; width: 100%; margin: 0 16mm;'

@@ -77,5 +77,6 @@ def test_every_link_within_the_book_has_its_place(book: PdfReader) -> None:
 
 
 def test_the_korean_text_can_be_searched_and_copied(book: PdfReader) -> None:
-    text = "".join(page.extract_text() for page in book.pages)
-    assert "배울 점" in text
+    text = "".join("".join(page.extract_text().split()) for page in book.pages)
+    assert "배울점" in text
+    assert "마침으로표시" not in text  # a button of the screen

@@ -80,16 +80,24 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
     lesson = catalog.lesson_of_page.get(here)
     if lesson is not None:
         config.extra["cards"] += question_cards(lesson.id, html)
-    # Asked for late: the offline plugin changes how pages are addressed.
     site = Site(Path(config.config_file_path).parent, catalog, directory_urls=config.use_directory_urls)
     return finish(site, here, html)
 
 
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the cards; let the next build of a running preview see edited Python code."""
-    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
+# The pages that a running preview has read for the search; most are as they were.
+_read: dict[str, Any] = {}
 
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write cards and search index; let the next build of a preview see edited Python code."""
+    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
+    from macros.search.index import write_index  # noqa: PLC0415
+    from macros.site import Site  # noqa: PLC0415
+
+    root, folder = Path(config.config_file_path).parent, Path(config.site_dir)
+    site = Site(root, config.extra["catalog"], directory_urls=config.use_directory_urls)
+    write_index(folder, site, _read)
     cards = [*config.extra["cards"], *term_cards(config.extra["catalog"])]
-    Path(config.site_dir, FILE).write_text(file_of(cards), encoding="utf-8")
+    (folder / FILE).write_text(file_of(cards), encoding="utf-8")
     for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[name]

@@ -70,14 +70,12 @@
   }
 
   function showShare(state, element) {
-    const found = share(state, below(element.dataset.share));
-    const bar = one(".share__bar", element);
-    bar.value = found.percent;
-    if (!found.done) return;
-    one(".share__text", element).textContent =
-      found.done === found.total
-        ? `글 ${found.total}편을 모두 마쳤습니다`
-        : `글 ${found.total}편 가운데 ${found.done}편 마침 · ${duration(found.minutesLeft)} 남음`;
+    const { total, done, minutes, minutesLeft, percent } = share(state, below(element.dataset.share));
+    let text = `글 ${total}편 · ${duration(minutes)}`;
+    if (done) text = `글 ${total}편 가운데 ${done}편 마침 · ${duration(minutesLeft)} 남음`;
+    if (done === total) text = `글 ${total}편을 모두 마쳤습니다`;
+    one(".share__bar", element).value = percent;
+    one(".share__text", element).textContent = text;
   }
 
   function showPace(state, element) {
@@ -113,7 +111,7 @@
     const link = one(".lesson-header__quiz");
     if (!link) return;
     const { total, answered, right } = score(record, Number(link.dataset.total));
-    if (answered) link.textContent = `${total}개 중 ${right}개 맞힘`;
+    link.textContent = answered ? `${total}개 중 ${right}개 맞힘` : `${total}개`;
   }
 
   function finished() {

@@ -456,7 +456,10 @@ def test_storage_that_does_not_work_is_said_once(
     expect(notice).to_be_empty()
     page.get_by_role("radio", name="마침").check()
     expect(notice).to_contain_text("저장할 수 없습니다")
-    notice.get_by_role("button").click()
+    with page.expect_download() as download:
+        notice.get_by_role("button", name="내보내기").click()
+    assert json.loads(download.value.path().read_text("utf-8"))["lessons"][PODS]["state"] == "done"
+    notice.get_by_role("button", name="닫기").click()
     expect(notice).to_be_empty()
     page.get_by_role("button", name="마침으로 표시").click()
     expect(page.get_by_role("radio", name="읽는 중")).to_be_checked()

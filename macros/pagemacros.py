@@ -237,22 +237,28 @@ def lesson_resources(site: Site, here: str) -> str:
     return _resource_list(chosen)
 
 
+# What a lesson shows: manifests, scripts that use them, and other texts as they are.
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash"}
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
 @macro('{{= manifest("web.yaml") =}}')
 def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
-    """A manifest file of this lesson: shown, highlighted, offered for download."""
+    """A manifest or script of this lesson: shown, highlighted, offered for download."""
     node = _lesson_here(site, here, "manifest")
     folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
     text = _read_manifest(site, folder, file)
     _check_highlight(highlight, text.count("\n") + 1)
     # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    code = f'````yaml title="{file}"{options}\n{text}\n````'
+    code = f'````{_language(file)} title="{file}"{options}\n{text}\n````'
     target = f"manifests/{node.lesson.slug}/{file}"
     link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
+
+
+def _language(file: str) -> str:
+    return _LANGUAGES.get(posixpath.splitext(file)[1], "text")
 
 
 def _read_manifest(site: Site, folder: str, file: str) -> str:
@@ -264,7 +270,7 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
     text = read_text(site.root, f"docs/{folder}/{file}", problems)
-    if text is not None:
+    if text is not None and _language(file) == "yaml":
         read_yaml_all(file, text, problems)
     if problems or text is None:
         raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
@@ -379,11 +385,15 @@ def lesson_form(site: Site, here: str) -> str:
 def lab_results(site: Site, here: str) -> str:
     """What the labs found, lesson by lesson, from the file that a run writes."""
     results = read_results(site.root)
-    rows = [
-        {"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)}
-        for node in site.catalog.lessons.values()
-    ]
-    return render("lab_results.html", rows=rows, needs=NEEDS)
+    nodes = site.catalog.lessons.values()
+    rows = [{"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)} for node in nodes]
+    shown = [results[node.id] for node in nodes if node.id in results]
+    total = {
+        "run": sum(one.run for one in shown),
+        "compared": sum(one.compared for one in shown),
+        "excused": sum(sum(one.excused.values()) for one in shown),
+    }
+    return render("lab_results.html", rows=rows, total=total, needs=NEEDS)
 
 
 _DESCRIBED: dict[str, type[BaseModel]] = {

@@ -277,6 +277,13 @@ def test_manifest_is_a_fence_with_a_link_to_the_file(good: Site) -> None:
     assert "hl_lines" not in call(good, "manifest", "web.yaml", here=LESSON)
 
 
+def test_a_script_beside_the_manifests_is_shown_as_a_script(good: Site) -> None:
+    script = 'for name in a b; do\n  echo "$name: {"\ndone\n'  # no YAML
+    (good.root / MANIFEST).with_name("loop.sh").write_text(script)
+    made = call(good, "manifest", "loop.sh", here=LESSON).splitlines()
+    assert made[:2] == ['````bash title="loop.sh"', "for name in a b; do"]
+
+
 def test_version_is_text_for_the_middle_of_a_line(good: Site) -> None:
     assert call(good, "version", "minikube") == "1.39.0"
     assert not MACROS["version"].block

@@ -208,34 +208,6 @@ def open_boxes(page: Page) -> None:
 # ── what lessons are made of ──────────────────────────────────────────────────
 
 
-def test_a_choice_answers_to_the_keyboard(page: Page, place: Built) -> None:
-    """Opened with Enter or the space bar it says whether it is right; closed again it does not."""
-    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
-    page.goto(place.url(lesson))
-    for right, word, key in (("true", "정답", "Enter"), ("false", "오답", "Space")):
-        choice = page.locator(f".quiz__choice[data-right='{right}']").first
-        mark = choice.locator(".quiz__mark")
-        expect(mark).not_to_be_visible()
-        choice.locator("summary").focus()
-        page.keyboard.press(key)
-        expect(mark).to_be_visible()
-        expect(mark).to_have_text(word)
-        expect(choice.locator(".quiz__why")).to_be_visible()
-        page.keyboard.press(key)
-        expect(mark).not_to_be_visible()
-
-
-@only_http
-def test_the_choices_of_a_question_are_reached_one_after_the_other(page: Page, place: Built) -> None:
-    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
-    page.goto(place.url(lesson))
-    summaries = page.locator(".quiz__choices").first.locator("summary")
-    summaries.first.focus()
-    for index in range(1, summaries.count()):
-        page.keyboard.press("Tab")
-        expect(summaries.nth(index)).to_be_focused()
-
-
 def commands(lines: tuple[str, ...]) -> list[str]:
     """The commands of a console block, without prompts and output."""
     found: list[str] = []

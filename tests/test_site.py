@@ -346,7 +346,7 @@ def test_the_home_page_shows_every_topic_and_lesson_in_order(built: Built) -> No
     document = built.page("index.md")
     stations = document.xpath("//*[contains(@class, 'station ')]/@data-lesson")
     assert stations == list(built.catalog.lessons)
-    hrefs = document.xpath("//div[@class='roadmap']//a/@href")
+    hrefs = document.xpath("//section[@class='roadmap']//a/@href")
     reached = {built.resolve("index.html", link) for link in hrefs}
     assert {built.url(node.page) for node in _shown(built)} <= reached
     assert {built.url(page) for page in built.lessons} <= reached
@@ -364,7 +364,7 @@ def test_sections_of_lessons_have_their_fixed_addresses(built: Built) -> None:
     stages = {stage.id: stage for stage in built.catalog.roadmap.stages}
     for node in built.catalog.lessons.values():
         wanted = [(section.id, section.title) for section in stages[node.lesson.stage].sections]
-        headings = built.page(node.page).xpath("//h2")
+        headings = built.page(node.page).xpath("//article/h2")
         assert [(h.get("id"), text(h).removesuffix("#").strip()) for h in headings] == wanted, node.page
 
 

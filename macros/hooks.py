@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What pages may load: their own files and nothing else. Styles of diagrams stand in attributes.
 POLICY = (
     "default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; img-src {own} data:; "
-    "font-src {own}; connect-src 'none'; base-uri 'none'; form-action {own}"
+    "font-src {own}; connect-src {own}; base-uri 'none'; form-action {own}"
 )
 _run: dict[str, str] = {}
 

@@ -45,6 +45,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugger(catalog.roadmap.stages)
     _link_repository(config)
     config.extra["descriptions"] = descriptions(catalog)
+    config.extra["catalog"] = catalog
+    config.extra["cards"] = []
     return config
 
 
@@ -68,7 +70,26 @@ def on_page_markdown(_markdown: str, *, page: Page, config: MkDocsConfig, **_: A
         page.meta.setdefault("description", summary)
 
 
-def on_post_build(**_: Any) -> None:
-    """Let the next build of a running preview see edited Python code."""
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Finish lessons: terms are marked, the end is added, questions become cards."""
+    from macros.anki import question_cards  # noqa: PLC0415
+    from macros.finish import finish  # noqa: PLC0415
+    from macros.site import Site  # noqa: PLC0415
+
+    catalog, here = config.extra["catalog"], page.file.src_uri
+    lesson = catalog.lesson_of_page.get(here)
+    if lesson is not None:
+        config.extra["cards"] += question_cards(lesson.id, html)
+    # Asked for late: the offline plugin changes how pages are addressed.
+    site = Site(Path(config.config_file_path).parent, catalog, directory_urls=config.use_directory_urls)
+    return finish(site, here, html)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write the cards; let the next build of a running preview see edited Python code."""
+    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
+
+    cards = [*config.extra["cards"], *term_cards(config.extra["catalog"])]
+    Path(config.site_dir, FILE).write_text(file_of(cards), encoding="utf-8")
     for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[name]

@@ -26,6 +26,9 @@ HOME = "index.md"
 CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "roadmap": (HOME, (), "파드"),
     "hero": (HOME, (), "파드"),
+    "my_progress": (HOME, (), "파드"),
+    "progress_record": (HOME, (), "점검 문제 3개"),
+    "anki_cards": (HOME, (), "점검 문제 3개와 용어 2개"),
     "stages": (HOME, (), "이론 학습"),
     "topic_tree": (HOME, (), "kubernetes"),
     "topic_contents": (HOME, (), "Pod와 Service"),

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from macros import views
+from macros import anki, views
 from macros.labs.blocks import NEEDS
 from macros.labs.results import read_results
 from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
@@ -124,8 +124,50 @@ def _topic_here(site: Site, here: str, topic: str, name: str) -> TopicNode:
 
 @macro("{{= roadmap() =}}")
 def roadmap(site: Site, here: str) -> str:
-    """The whole roadmap: topics as lanes, lessons as stations."""
-    return render("roadmap.html", topics=views.top_topics(site, here), stages=views.stage_views(site, here))
+    """The whole roadmap: topics as lanes, stages as columns, lessons as stations."""
+    return render(
+        "roadmap.html",
+        lanes=views.lane_views(site, here),
+        stages=views.stage_views(site, here),
+        exams=site.catalog.roadmap.exams,
+    )
+
+
+@macro("{{= my_progress() =}}")
+def my_progress(site: Site, here: str) -> str:
+    """What the reader has done, what is left, what to read next; for the home page."""
+    lessons = site.catalog.lessons.values()
+    return render(
+        "my_progress.html",
+        steps=views.first_steps(site, here, 3),
+        count=len(lessons),
+        minutes=views.minutes_text(sum(node.lesson.minutes for node in lessons)),
+        more=site.link(here, "progress.md"),
+    )
+
+
+@macro("{{= progress_record() =}}")
+def progress_record(site: Site, here: str) -> str:
+    """Every lesson with its state and its self-check, to look over, take away and bring back."""
+    rows = [
+        views.lesson_view(site, here, node) | {"quiz": views.quiz_view(site, node)}
+        for node in site.catalog.lessons.values()
+    ]
+    topics = [
+        topic | {"rows": mine}
+        for topic in views.top_topics(site, here)
+        if (mine := [row for row in rows if f"{row['topic']}/".startswith(f"{topic['id']}/")])
+    ]
+    minutes = views.minutes_text(sum(row["length"] for row in rows))
+    return render("progress_record.html", topics=topics, count=len(rows), minutes=minutes)
+
+
+@macro("{{= anki_cards() =}}")
+def anki_cards(site: Site, here: str) -> str:
+    """A link to all questions and terms as one file for Anki."""
+    questions = sum(views.question_count(site, node) for node in site.catalog.lessons.values())
+    terms = len(site.catalog.roadmap.terms)
+    return render("anki_cards.html", href=site.link(here, anki.FILE), questions=questions, terms=terms)
 
 
 @macro("{{= hero() =}}")
@@ -182,6 +224,7 @@ def lesson_header(site: Site, here: str) -> str:
         goals=node.lesson.goals,
         needs=[views.lesson_view(site, here, site.catalog.lessons[name]) for name in node.lesson.needs],
         exams=views.exam_marks(site, here, node),
+        quiz=views.quiz_view(site, node),
         versions=[versions[name] for name in node.lesson.versions],
     )
 
@@ -194,22 +237,28 @@ def lesson_resources(site: Site, here: str) -> str:
     return _resource_list(chosen)
 
 
+# What a lesson shows: manifests, scripts that use them, and other texts as they are.
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash"}
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
 @macro('{{= manifest("web.yaml") =}}')
 def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
-    """A manifest file of this lesson: shown, highlighted, offered for download."""
+    """A manifest or script of this lesson: shown, highlighted, offered for download."""
     node = _lesson_here(site, here, "manifest")
     folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
     text = _read_manifest(site, folder, file)
     _check_highlight(highlight, text.count("\n") + 1)
     # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    code = f'````yaml title="{file}"{options}\n{text}\n````'
+    code = f'````{_language(file)} title="{file}"{options}\n{text}\n````'
     target = f"manifests/{node.lesson.slug}/{file}"
     link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
+
+
+def _language(file: str) -> str:
+    return _LANGUAGES.get(posixpath.splitext(file)[1], "text")
 
 
 def _read_manifest(site: Site, folder: str, file: str) -> str:
@@ -221,7 +270,7 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
     text = read_text(site.root, f"docs/{folder}/{file}", problems)
-    if text is not None:
+    if text is not None and _language(file) == "yaml":
         read_yaml_all(file, text, problems)
     if problems or text is None:
         raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
@@ -282,7 +331,10 @@ def case_studies(site: Site, here: str, topic: str = "") -> str:
         for case in site.catalog.roadmap.cases
         if not topic or any(name == topic or name.startswith(f"{topic}/") for name in case.topics)
     ]
-    return render("cases.html", cases=[views.case_view(site, here, case) for case in chosen])
+    cases = [views.case_view(site, here, case) for case in chosen]
+    # A table of one topic is short: nothing to search or sort.
+    topics = [] if topic else list({one["id"]: one for case in cases for one in case["topics"]}.values())
+    return render("cases.html", cases=cases, topics=topics)
 
 
 @macro("{{= claimed_cases() =}}")
@@ -320,8 +372,7 @@ def glossary(site: Site, here: str) -> str:
     for node in site.catalog.lessons.values():
         for name in node.lesson.terms:
             lessons.setdefault(name, []).append(views.lesson_view(site, here, node))
-    terms = sorted(site.catalog.roadmap.terms, key=lambda term: term.ko)
-    return render("glossary.html", terms=terms, lessons=lessons)
+    return render("glossary.html", groups=views.term_groups(site.catalog.roadmap.terms), lessons=lessons)
 
 
 @macro("{{= lesson_form() =}}")
@@ -334,11 +385,15 @@ def lesson_form(site: Site, here: str) -> str:
 def lab_results(site: Site, here: str) -> str:
     """What the labs found, lesson by lesson, from the file that a run writes."""
     results = read_results(site.root)
-    rows = [
-        {"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)}
-        for node in site.catalog.lessons.values()
-    ]
-    return render("lab_results.html", rows=rows, needs=NEEDS)
+    nodes = site.catalog.lessons.values()
+    rows = [{"lesson": views.lesson_view(site, here, node), "result": results.get(node.id)} for node in nodes]
+    shown = [results[node.id] for node in nodes if node.id in results]
+    total = {
+        "run": sum(one.run for one in shown),
+        "compared": sum(one.compared for one in shown),
+        "excused": sum(sum(one.excused.values()) for one in shown),
+    }
+    return render("lab_results.html", rows=rows, total=total, needs=NEEDS)
 
 
 _DESCRIBED: dict[str, type[BaseModel]] = {

@@ -2,11 +2,13 @@
 
 In the section 「점검 문제」 every ``###`` heading is a question. A task list under
 it gives the choices, each with its explanation; a quotation gives the model
-answer of a free question. Without any script a choice opens to its explanation.
+answer of a free question. Without any script a choice opens to its explanation;
+with it (``learn.js``) one chooses first and is told then.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -99,16 +101,27 @@ class _QuizProcessor(Treeprocessor):
                 _put(question, element)
 
 
+def question_id(text: str) -> str:
+    """The name of a question: of its letters, whatever marks and spaces are between them.
+
+    Where it stands among the others does not matter. What a reader answered follows
+    a question through edits (``store.js``), unless the author names it (``{ #name }``).
+    """
+    letters = re.sub(r"[\W_]", "", text.casefold())
+    return f"q-{hashlib.sha256(letters.encode()).hexdigest()[:8]}"
+
+
 def _start(root: Element, heading: Element) -> Element:
     """Replace the heading by a question box that carries it as its title."""
     # A section, because the search would forget to leave it out at the end of an inner element
     # of the same name.
-    box = Element("section", {"class": "quiz", "data-search-exclude": ""})
+    name = heading.get("id") or question_id("".join(heading.itertext()))
+    box = Element("section", {"class": "quiz", "data-question": name, "data-search-exclude": ""})
     root.insert(list(root).index(heading), box)
     root.remove(heading)
     # Not an <h3>: questions are no entries of the table of contents.
     heading.tag = "div"
-    heading.attrib = {"class": "quiz__question", "role": "heading", "aria-level": "3"}
+    heading.attrib = {"class": "quiz__question", "id": name, "role": "heading", "aria-level": "3"}
     box.append(heading)
     return box
 
@@ -123,6 +136,8 @@ def _put(box: Element, element: Element) -> None:
         for item in element:
             _choice(item)
         box.append(element)
+        # Its place is kept, so that nothing moves when the script takes over.
+        SubElement(box, "div", {"class": "quiz__bar needs-script"})
     else:
         box.append(element)
 

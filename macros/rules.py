@@ -166,6 +166,8 @@ RULES: dict[str, Rule] = {
         "`kubectl api-resources`에서 지금의 버전을 찾아 apiVersion을 고치십시오",
     ),
     "kubernetes-deprecated": Rule("없어질 API입니다: {api} {kind}", "{detail}"),
+    "crd-kind": Rule("이 API 그룹에 없는 종류입니다: {api} {kind}", "{nearest}"),
+    "crd-version": Rule("지금 쓰는 버전이 아닙니다: {api} {kind}", "apiVersion을 {wanted}로 쓰십시오"),
     "image-tag": Rule(
         "이미지에 정해진 태그가 없습니다: {image}", "latest가 아닌 버전을 붙이십시오(예: nginx:1.29.1)"
     ),

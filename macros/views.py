@@ -5,13 +5,18 @@ A view is plain data with every text and link ready; templates decide nothing.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
+
+from macros.pages import read_page
+from macros.quiz import SECTION, questions
+from macros.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from macros.load import LessonNode, TopicNode
-    from macros.model import Case, Correction, Exam, Resource, Stage
+    from macros.model import Case, Correction, Exam, Resource, Stage, Term
     from macros.site import Site
 
 View = dict[str, Any]
@@ -54,7 +59,94 @@ def lesson_view(site: Site, here: str, node: LessonNode) -> View:
         "stage_short": stage.short,
         "minutes": minutes_text(node.lesson.minutes),
         "current": node.page == here,
+        # What the script of the page counts and proposes from.
+        "topic": node.topic.id,
+        "length": node.lesson.minutes,
+        "needs": node.lesson.needs,
+        "aliases": node.lesson.aliases,
     }
+
+
+_COLUMNS = {
+    "theory": ("theory",),
+    "practice": ("practice-1", "practice-2", "practice-3"),
+    "project": ("project",),
+}
+
+
+def track_view(site: Site, here: str, node: TopicNode) -> View:
+    """A topic's own lessons as stations of the map, in reading order.
+
+    Each stage has its columns; where there is but one stage, the stations flow.
+    """
+    lessons = [one for one in site.catalog.lessons.values() if one.topic is node]
+    numbers = {one.id: number for number, one in enumerate(lessons, 1)}
+    flows = len({one.lesson.stage for one in lessons}) == 1
+    seats = {stage: itertools.cycle(columns) for stage, columns in _COLUMNS.items()}
+    stations = [
+        lesson_view(site, here, one)
+        | {
+            "number": numbers[one.id],
+            "column": "" if flows else next(seats.get(one.lesson.stage, itertools.repeat(""))),
+            "exams": [exam.id for exam in _exams_of(site, one)],
+            "first": [
+                {"title": site.catalog.lessons[need].lesson.title, "number": numbers.get(need)}
+                for need in one.lesson.needs
+            ],
+        }
+        for one in lessons
+    ]
+    tall = sum(one["stage"] == "practice" for one in stations) > len(_COLUMNS["practice"])
+    return topic_view(site, here, node) | {"stations": stations, "flows": flows, "tall": tall}
+
+
+def lane_views(site: Site, here: str) -> list[View]:
+    """The lanes of the map: topics of the first level, each with the tracks below it."""
+    lanes: list[View] = []
+    for node in site.catalog.topics.values():
+        track = track_view(site, here, node)
+        if node.parents:
+            lanes[-1]["tracks"].append(track)
+        else:
+            lanes.append(track | {"tracks": []})
+    return lanes
+
+
+def _exams_of(site: Site, node: LessonNode) -> list[Exam]:
+    """The exams that a lesson teaches an objective of."""
+    return [
+        exam
+        for exam in site.catalog.roadmap.exams
+        if any(one.id in node.lesson.exams for domain in exam.domains for one in domain.objectives)
+    ]
+
+
+def first_steps(site: Site, here: str, count: int) -> list[View]:
+    """Where one can begin: the first lessons that need no other."""
+    free = [node for node in site.catalog.lessons.values() if not node.lesson.needs]
+    return [lesson_view(site, here, node) for node in free[:count]]
+
+
+def question_count(site: Site, node: LessonNode) -> int:
+    """How many self-check questions a lesson has."""
+    path = f"docs/{node.page}"
+    text = read_text(site.root, path, [])
+    return len(questions(read_page(path, text or "")))
+
+
+def quiz_view(site: Site, node: LessonNode) -> View:
+    """The self-check of a lesson: its place in the page and its number of questions."""
+    sections = stage_of(site, node.lesson.stage).sections
+    anchor = next((section.id for section in sections if section.title == SECTION), "")
+    return {"anchor": anchor, "count": question_count(site, node)}
+
+
+def following(site: Site, here: str, node: LessonNode) -> list[View]:
+    """The lessons that this one leads to: those that need it, else the next one."""
+    lessons = list(site.catalog.lessons.values())
+    found = [one for one in lessons if node.id in one.lesson.needs]
+    after = lessons[lessons.index(node) + 1 :]
+    return [lesson_view(site, here, one) for one in (found or after[:1])]
 
 
 def topic_view(site: Site, here: str, node: TopicNode) -> View:
@@ -182,7 +274,9 @@ def case_view(site: Site, here: str, case: Case) -> View:
         "correction": correction_view(case.correction),
         "decision": case.decision,
         "year": case.year,
-        "topics": [{"title": node.topic.title, "href": site.link(here, node.page)} for node in topics],
+        "topics": [
+            {"id": node.id, "title": node.topic.title, "href": site.link(here, node.page)} for node in topics
+        ],
         "figures": [
             {
                 "text": figure.text,
@@ -195,6 +289,27 @@ def case_view(site: Site, here: str, case: Case) -> View:
         ],
         "href": site.link(here, lesson.page) if lesson else None,
     }
+
+
+_CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+_PER_CONSONANT = 588
+
+
+def letter_of(word: str) -> str:
+    """What a word is listed under: its first consonant, or its first letter."""
+    code = ord(word[0]) - ord("가")
+    if 0 <= code < _PER_CONSONANT * len(_CONSONANTS):
+        return _CONSONANTS[code // _PER_CONSONANT]
+    return word[0].upper()
+
+
+def term_groups(terms: Iterable[Term]) -> list[View]:
+    """Terms by first letter, Korean before Latin, each group in the order of its alphabet."""
+    ordered = sorted(terms, key=lambda term: (term.ko < "ㄱ", term.ko.casefold()))
+    return [
+        {"letter": letter, "anchor": f"letter-{ord(letter):x}", "terms": list(group)}
+        for letter, group in itertools.groupby(ordered, key=lambda term: letter_of(term.ko))
+    ]
 
 
 def exam_view(site: Site, here: str, exam: Exam) -> View:

@@ -8,9 +8,13 @@ import pytest
 
 from macros.checks import check
 from macros.labs.blocks import blocks
+from macros.labs.command import summary
+from macros.labs.crds import needed, provide_definitions
 from macros.labs.match import difference
-from macros.labs.run import rewritten
+from macros.labs.run import Result, rewritten
+from macros.labs.tools import ToolError, provide
 from macros.pages import read_page
+from tests.conftest import ROOT
 from tests.minimal import MANIFEST, PRACTICE, edited, write_project
 
 if TYPE_CHECKING:
@@ -201,3 +205,148 @@ def test_how_often_a_waiting_command_reports_is_no_difference() -> None:
     assert difference([waiting, "done"], ["done"]) is None
     assert difference(["done"], [waiting, waiting, "done"]) is None
     assert difference([waiting, "done"], [waiting]) == (1, "done", "")
+
+
+def test_the_end_of_istioctls_progress_is_a_line_as_on_a_terminal() -> None:
+    shown = ["...", "✔ Installation complete", "The ambient profile has been installed"]
+    came = ["- Pruning removed resources", "✔ Installation completeThe ambient profile has been installed"]
+    assert difference(shown, came) is None
+    assert difference(shown, came[:1]) is not None
+
+
+# ── objects of other projects ─────────────────────────────────────────────────
+
+_ROUTE = """\
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata:
+  name: web
+"""
+
+
+@pytest.mark.parametrize(
+    ("api", "kind", "rule", "hint"),
+    [
+        ("gateway.networking.k8s.io/v1beta1", "HTTPRoute", "crd-version", "gateway.networking.k8s.io/v1"),
+        ("gateway.networking.k8s.io/v1", "HTTPRout", "crd-kind", "HTTPRoute"),
+        ("networking.istio.io/v1alpha3", "VirtualService", "crd-version", "networking.istio.io/v1"),
+        ("security.istio.io/v1", "PeerAuthentications", "crd-kind", "PeerAuthentication"),
+        ("fleet.cattle.io/v1", "GitRepo", "crd-version", "fleet.cattle.io/v1alpha1"),
+        ("snapshot.storage.k8s.io/v1beta1", "VolumeSnapshot", "crd-version", "snapshot.storage.k8s.io/v1"),
+    ],
+)
+def test_an_old_version_or_an_unknown_kind_of_another_project_is_told(
+    tmp_path: Path, api: str, kind: str, rule: str, hint: str
+) -> None:
+    write_project(tmp_path, {MANIFEST: _ROUTE})
+    assert check(tmp_path) == []
+    wrong = _ROUTE.replace("gateway.networking.k8s.io/v1", api).replace("HTTPRoute", kind)
+    write_project(tmp_path, {MANIFEST: wrong})
+    (found,) = check(tmp_path)
+    line = 1 if rule == "crd-version" else 2
+    assert (found.rule, found.place.path, found.place.line) == (rule, MANIFEST, line)
+    assert hint in found.hint
+
+
+def test_a_lesson_gets_the_definitions_of_its_own_objects_only() -> None:
+    istio = "kind: VirtualService\napiVersion: networking.istio.io/v1\n"
+    assert [one.name for one in needed([_DEPLOYMENT])] == []
+    assert [one.name for one in needed([_DEPLOYMENT, istio, _ROUTE])] == ["gateway-api", "istio"]
+    # What a text says of a group is no object of it.
+    assert needed(["# networking.istio.io/v1\nkind: Pod\napiVersion: v1\n"]) == []
+
+
+# ── programs and definitions from pinned modules ──────────────────────────────
+
+# Stands for Go: says what it was asked, and makes what it is told to make.
+_GO = """\
+#!/bin/sh
+echo "$PWD: $*" >> "$GO_LOG"
+while [ $# -gt 0 ]; do
+  if [ "$1" = -o ]; then shift; echo program > "$1"; fi
+  shift
+done
+"""
+
+
+@pytest.fixture
+def go_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A go command that only writes down how it was called, and an empty cache."""
+    go = tmp_path / "bin" / "go"
+    go.parent.mkdir()
+    go.write_text(_GO)
+    go.chmod(0o755)
+    log = tmp_path / "go.log"
+    monkeypatch.setenv("GO_LOG", str(log))
+    monkeypatch.setenv("PATH", f"{go.parent}:/usr/bin:/bin")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return log
+
+
+def _module(root: Path, name: str, package: str, version: str) -> None:
+    folder = root / "labs/tools" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "go.mod").write_text(
+        f"module roadmap.invalid/labs/{name}\n\ntool {package}\n\nrequire {package} {version}\n"
+    )
+    (folder / "go.sum").write_text("")
+
+
+def _built(log: Path) -> list[str]:
+    lines = log.read_text().splitlines() if log.exists() else []
+    log.unlink(missing_ok=True)
+    return [line.rsplit(" ", 1)[-1] for line in lines]
+
+
+def test_a_new_version_of_one_program_builds_no_other_again(tmp_path: Path, go_log: Path) -> None:
+    _module(tmp_path, "one", "example.org/cmd/one", "v1.0.0")
+    _module(tmp_path, "two", "example.org/cmd/two", "v1.0.0")
+    first = provide(tmp_path)
+    assert _built(go_log) == ["example.org/cmd/one", "example.org/cmd/two"]
+    assert {path.name for path in first.iterdir()} == {"one", "two"}
+    assert provide(tmp_path) == first
+    assert _built(go_log) == []
+    _module(tmp_path, "two", "example.org/cmd/two", "v2.0.0")
+    assert (provide(tmp_path) / "one").is_file()
+    assert _built(go_log) == ["example.org/cmd/two"]
+
+
+def test_a_program_says_its_release_where_go_knows_a_commit_only(tmp_path: Path, go_log: Path) -> None:
+    _module(tmp_path, "istio", "istio.io/istio/istioctl/cmd/istioctl", "v0.0.0-20260826214018-9739e10eb9d7")
+    file = tmp_path / "labs/tools/istio/go.mod"
+    file.write_text(f"// release: 1.30.4\n{file.read_text()}")
+    provide(tmp_path)
+    assert "buildVersion=1.30.4 " in go_log.read_text()
+
+
+def test_without_go_it_is_said_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    _module(tmp_path, "kubernetes", "k8s.io/kubernetes/cmd/kubectl", "v1.36.4")
+    with pytest.raises(ToolError, match=r"kubectl.*go\.dev/doc/install"):
+        provide(tmp_path)
+
+
+def test_a_module_that_is_not_what_is_pinned_is_refused(
+    tmp_path: Path, go_log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bin/go").write_text("#!/bin/sh\necho 'checksum mismatch' >&2\nexit 1\n")
+    with pytest.raises(ToolError, match="checksum mismatch"):
+        provide_definitions(ROOT)
+    assert not list((tmp_path / "cache").rglob("*.yaml"))
+
+
+# ── what a run says at its end ────────────────────────────────────────────────
+
+
+def test_the_share_of_commands_that_were_run_is_said_also_for_kubernetes_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    results = [
+        Result("kubernetes/basic/pods", run=3, excused={"containers": 1}),
+        Result("local-development/minikube/install", run=1, excused={"minikube": 3}),
+    ]
+    assert summary(results) == 0
+    said = capsys.readouterr().out
+    assert "명령 8개 가운데 4개를 실행했습니다(50%)." in said
+    assert "쿠버네티스 주제만 보면 명령 4개 가운데 3개를 실행했습니다(75%)." in said

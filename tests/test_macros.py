@@ -26,6 +26,9 @@ HOME = "index.md"
 CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "roadmap": (HOME, (), "파드"),
     "hero": (HOME, (), "파드"),
+    "my_progress": (HOME, (), "파드"),
+    "progress_record": (HOME, (), "점검 문제 3개"),
+    "anki_cards": (HOME, (), "점검 문제 3개와 용어 2개"),
     "stages": (HOME, (), "이론 학습"),
     "topic_tree": (HOME, (), "kubernetes"),
     "topic_contents": (HOME, (), "Pod와 Service"),
@@ -243,7 +246,8 @@ def test_exam_shows_what_is_taught_and_what_is_not(good: Site) -> None:
 
 def test_glossary_is_in_the_order_of_the_korean_alphabet(good: Site) -> None:
     found = shown(good, "glossary")
-    assert [one.get("id") for one in found.xpath("//*[@id]")] == ["service", "pod"]
+    assert [one.get("id") for one in found.xpath("//*[@class='term']")] == ["service", "pod"]
+    assert texts(found, "//nav/a") == texts(found, "//h2") == ["ㅅ", "ㅍ"]
     assert "같은 말: 포드, pods" in found.text_content()
     assert texts(found, "//*[@id='pod']//a") == ["파드"]
 
@@ -271,6 +275,13 @@ def test_manifest_is_a_fence_with_a_link_to_the_file(good: Site) -> None:
     assert made[1 : made.index("````", 1)] == FILES[MANIFEST].splitlines()
     assert made[-1].startswith("[web.yaml 내려받기](manifests/services/web.yaml)")
     assert "hl_lines" not in call(good, "manifest", "web.yaml", here=LESSON)
+
+
+def test_a_script_beside_the_manifests_is_shown_as_a_script(good: Site) -> None:
+    script = 'for name in a b; do\n  echo "$name: {"\ndone\n'  # no YAML
+    (good.root / MANIFEST).with_name("loop.sh").write_text(script)
+    made = call(good, "manifest", "loop.sh", here=LESSON).splitlines()
+    assert made[:2] == ['````bash title="loop.sh"', "for name in a b; do"]
 
 
 def test_version_is_text_for_the_middle_of_a_line(good: Site) -> None:

@@ -40,6 +40,56 @@ _DEPRECATED = {
     ("v1", "Endpoints"): "1.33부터 사용이 중단되었습니다. discovery.k8s.io/v1 EndpointSlice를 쓰십시오",
     ("v1", "ComponentStatus"): "1.19부터 사용이 중단되었습니다. /readyz와 /livez를 쓰십시오",
 }
+# Other projects: the version in which a kind is written. Their fields are judged by a
+# server that has their definitions (make labs).
+_KINDS = {
+    "gateway.networking.k8s.io": dict.fromkeys(
+        (
+            "BackendTLSPolicy",
+            "GRPCRoute",
+            "Gateway",
+            "GatewayClass",
+            "HTTPRoute",
+            "ListenerSet",
+            "ReferenceGrant",
+            "TLSRoute",
+        ),
+        "v1",
+    ),
+    "networking.istio.io": {
+        "DestinationRule": "v1",
+        "EnvoyFilter": "v1alpha3",
+        "Gateway": "v1",
+        "ProxyConfig": "v1beta1",
+        "ServiceEntry": "v1",
+        "Sidecar": "v1",
+        "VirtualService": "v1",
+        "WorkloadEntry": "v1",
+        "WorkloadGroup": "v1",
+    },
+    "security.istio.io": dict.fromkeys(
+        ("AuthorizationPolicy", "PeerAuthentication", "RequestAuthentication"), "v1"
+    ),
+    "telemetry.istio.io": {"Telemetry": "v1"},
+    "extensions.istio.io": dict.fromkeys(("TrafficExtension", "WasmPlugin"), "v1alpha1"),
+    "install.istio.io": {"IstioOperator": "v1alpha1"},
+    "argoproj.io": dict.fromkeys(("AppProject", "Application", "ApplicationSet"), "v1alpha1"),
+    "fleet.cattle.io": dict.fromkeys(
+        (
+            "Bundle",
+            "Cluster",
+            "ClusterGroup",
+            "ClusterRegistrationToken",
+            "GitRepo",
+            "GitRepoRestriction",
+            "HelmOp",
+        ),
+        "v1alpha1",
+    ),
+    "snapshot.storage.k8s.io": dict.fromkeys(
+        ("VolumeSnapshot", "VolumeSnapshotClass", "VolumeSnapshotContent"), "v1"
+    ),
+}
 _WORKLOADS = {"Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"}
 
 
@@ -103,9 +153,27 @@ def _document(document: Document, version: str) -> Iterator[Problem]:
     api, kind = data["apiVersion"], data["kind"]
     if version and _BUILTIN.match(api):
         yield from _schema(document, api, kind, version)
+    yield from _other_kind(document, api, kind)
     yield from _images(document)
     if kind in _WORKLOADS:
         yield from _own_selector(document)
+
+
+def _other_kind(document: Document, api: str, kind: str) -> Iterator[Problem]:
+    """A kind of another project is known, and written in its version of today."""
+    group, _, version = api.rpartition("/")
+    kinds = _KINDS.get(group, {})
+    if kinds and kind not in kinds:
+        yield problem(
+            "crd-kind",
+            document.place(("kind",), value=True),
+            api=api,
+            kind=kind,
+            nearest=nearest(kind, kinds),
+        )
+    elif kinds and version != kinds[kind]:
+        place = document.place(("apiVersion",), value=True)
+        yield problem("crd-version", place, api=api, kind=kind, wanted=f"{group}/{kinds[kind]}")
 
 
 def _schema(document: Document, api: str, kind: str, version: str) -> Iterator[Problem]:
@@ -235,7 +303,8 @@ def _shown(labels: dict[str, Any]) -> str:
 _FILE = re.compile(r"kubectl\b[^|;&\n]*?\s(?:-f|--filename)[ =](?P<file>[\w./-]+\.ya?ml)\b")
 _NAME = re.compile(
     r"\b(?:deploy(?:ment)?s?|svc|services?|po(?:d)?s?|rs|replicasets?|cm|configmaps?|secrets?|pvc"
-    r"|statefulsets?|sts|daemonsets?|ds|jobs?|cronjobs?|ingress|sa|serviceaccounts?)"
+    r"|statefulsets?|sts|daemonsets?|ds|jobs?|cronjobs?|ingress|sa|serviceaccounts?"
+    r"|gateways?|gtw|httproutes?|grpcroutes?|virtualservices?|vs|destinationrules?|dr)"
     r"(?:\.apps)?/(?P<name>[a-z0-9][a-z0-9.-]*)"
 )
 

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 from macros.labs.tools import ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # kwokctl looks for free ports and takes them a moment later: one cluster at a time.
 _STARTING = Lock()
+# A busy machine takes its time; a wait ends as soon as there is nothing to wait for.
+_PATIENCE = "180s"
 NAME = "lab"
 NODE = "minikube"
 
@@ -78,28 +80,52 @@ volumeBindingMode: Immediate
 
 
 @contextmanager
-def cluster(tools: Path, version: str) -> Iterator[tuple[dict[str, str], Path]]:
+def cluster(
+    tools: Path, version: str, definitions: Sequence[Path] = ()
+) -> Iterator[tuple[dict[str, str], Path]]:
     """Start a cluster in a folder of its own; yield environment and folder for its commands.
 
     Args:
         tools: the folder with the programs.
         version: the Kubernetes version, ``v1.36.4``.
+        definitions: files with the CustomResourceDefinitions that it has from the start.
 
     Raises:
         ToolError: it does not start.
     """
-    folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
-    guard = _guard(folder, tools)
     try:
-        environment = _environment(folder, tools)
-        with _STARTING:
-            _start(folder, tools, version, environment)
+        guard, environment, folder = _begin(tools, version, definitions)
+    except ToolError:  # on a busy machine a controller may give up: once more
+        guard, environment, folder = _begin(tools, version, definitions)
+    try:
         lesson = folder / "lesson"  # deleted with the cluster, however this ends
         lesson.mkdir()
         yield environment, lesson
     finally:
-        guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
-        guard.wait()
+        _end(guard)
+
+
+def _begin(
+    tools: Path, version: str, definitions: Sequence[Path]
+) -> tuple[subprocess.Popen[bytes], dict[str, str], Path]:
+    """Start a cluster and its guard; leave nothing behind when it does not start."""
+    folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
+    guard = _guard(folder, tools)
+    environment = _environment(folder, tools)
+    try:
+        with _STARTING:
+            _start(folder, tools, version, environment)
+        _define(str(tools / "kubectl"), definitions, environment)
+    except BaseException:
+        _end(guard)
+        raise
+    return guard, environment, folder
+
+
+def _end(guard: subprocess.Popen[bytes]) -> None:
+    """Let the guard delete the cluster."""
+    guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
+    guard.wait()
 
 
 def _start(folder: Path, tools: Path, version: str, environment: dict[str, str]) -> None:
@@ -107,12 +133,21 @@ def _start(folder: Path, tools: Path, version: str, environment: dict[str, str])
     kubectl = str(tools / "kubectl")
     kwokctl = [str(tools / "kwokctl"), *_arguments(folder)]
     objects = _OBJECTS.format(node=NODE, version=version)
-    _run([*kwokctl, "create", "cluster", "--wait", "60s"], environment)
+    _run([*kwokctl, "create", "cluster", "--wait", _PATIENCE], environment)
     _run([kubectl, "create", "-f", "-"], environment, objects)
-    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=30s"], environment)
+    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", f"--timeout={_PATIENCE}"], environment)
     # Without its account, which a controller makes, a namespace takes no pods.
-    _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=30s"], environment)
+    _run([kubectl, "wait", "--for=create", "serviceaccount/default", f"--timeout={_PATIENCE}"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
+
+
+def _define(kubectl: str, definitions: Sequence[Path], environment: dict[str, str]) -> None:
+    """Install the definitions, and wait until the server knows the new kinds."""
+    if definitions:
+        files = [word for file in definitions for word in ("-f", str(file))]
+        _run([kubectl, "create", "--validate=false", *files], environment)
+        wait = ["wait", "--for=condition=Established", "crd", "--all", f"--timeout={_PATIENCE}"]
+        _run([kubectl, *wait], environment)
 
 
 def _environment(folder: Path, tools: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from macros.checks import read_project
 from macros.labs.blocks import NEEDS
+from macros.labs.crds import provide_definitions
 from macros.labs.results import LessonResult, read_results, write_results
 from macros.labs.run import Ground, Result, minikube, rewritten, run_lesson, simulated
 from macros.labs.tools import ToolError, modules, provide
@@ -48,7 +49,7 @@ def labs(
     chosen = names or list(catalog.lessons)
     try:
         version = next(one.version() for one in modules(root) if one.name == "kubernetes")
-        ground = minikube() if real else simulated(provide(root), version)
+        ground = minikube() if real else simulated(provide(root), provide_definitions(root), version)
         # A lesson mostly waits for controllers: one a core keeps a machine busy. There
         # is one minikube only.
         results = _run(project, catalog, chosen, ground, 1 if real else os.cpu_count() or 1)
@@ -59,7 +60,7 @@ def labs(
         _update(project, catalog, results)
     if record:
         _record(root, version, results)
-    return _summary(results)
+    return summary(results)
 
 
 def _run(
@@ -84,11 +85,13 @@ def _line(result: Result) -> str:
     )
 
 
-def _summary(results: list[Result]) -> int:
+def summary(results: list[Result]) -> int:
+    """Say what was run, what was excused and what was wrong; the exit status."""
     problems = [problem for result in results for problem in result.problems]
-    run, total = sum(one.run for one in results), sum(one.total for one in results)
-    share = f"{run / total:.0%}" if total else "-"
-    print(f"\n명령 {total}개 가운데 {run}개를 실행했습니다({share}).")
+    kubernetes = [one for one in results if one.lesson.startswith("kubernetes/")]
+    print(f"\n{_share(results)}")
+    if kubernetes and kubernetes != results:
+        print(f"쿠버네티스 주제만 보면 {_share(kubernetes)}")
     reasons: dict[str, int] = {}
     for result in results:
         for word, count in result.excused.items():
@@ -98,6 +101,12 @@ def _summary(results: list[Result]) -> int:
     if problems:
         print(f"\n{report(problems)}\n\n고칠 곳이 {len(problems)}군데 있습니다.")
     return 1 if problems else 0
+
+
+def _share(results: list[Result]) -> str:
+    run, total = sum(one.run for one in results), sum(one.total for one in results)
+    share = f"({run / total:.0%})" if total else ""
+    return f"명령 {total}개 가운데 {run}개를 실행했습니다{share}."
 
 
 def _update(project: Project, catalog: Catalog, results: list[Result]) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from macros.labs.blocks import Block, Step, blocks
 from macros.labs.cluster import cluster
+from macros.labs.crds import needed
 from macros.labs.match import difference
 from macros.labs.tools import ToolError
 from macros.problems import Problem, problem
@@ -120,23 +121,35 @@ class Ground:
     """Where lessons are run.
 
     ``runs`` are the reasons of excused blocks that can be run there all the same;
-    ``cluster`` gives each lesson a cluster of its own: environment and folder for its commands.
+    ``cluster`` gives each lesson, whose manifests it is told, a cluster of its own:
+    environment and folder for its commands.
     """
 
     runs: frozenset[str]
-    cluster: Callable[[], AbstractContextManager[tuple[dict[str, str], Path]]]
+    cluster: Callable[[list[str]], AbstractContextManager[tuple[dict[str, str], Path]]]
 
 
-def simulated(tools: Path, version: str) -> Ground:
-    """A real control plane with simulated nodes, started for each lesson."""
-    return Ground(frozenset(), lambda: cluster(tools, version))
+def simulated(tools: Path, definitions: Path, version: str) -> Ground:
+    """A real control plane with simulated nodes, started for each lesson.
+
+    Args:
+        tools: the folder with the programs.
+        definitions: the folder with CustomResourceDefinitions.
+        version: the Kubernetes version.
+    """
+    return Ground(
+        frozenset(),
+        lambda manifests: cluster(
+            tools, version, [definitions / f"{one.name}.yaml" for one in needed(manifests)]
+        ),
+    )
 
 
 def minikube() -> Ground:
     """The user's minikube, deleted before each lesson: lessons start it themselves."""
 
     @contextmanager
-    def fresh() -> Iterator[tuple[dict[str, str], Path]]:
+    def fresh(_manifests: list[str]) -> Iterator[tuple[dict[str, str], Path]]:
         program = shutil.which("minikube")
         if program is None:
             raise ToolError(
@@ -160,13 +173,19 @@ def run_lesson(root: Path, node: LessonNode, page: Page, ground: Ground) -> Resu
             result.excused[block.needs] = result.excused.get(block.needs, 0) + len(block.steps)
     if not chosen:
         return result
-    with ground.cluster() as (environment, folder):
-        manifests = root / "docs" / node.topic.folder / "manifests" / node.lesson.slug
+    manifests = root / "docs" / node.topic.folder / "manifests" / node.lesson.slug
+    with ground.cluster(_texts(manifests, page)) as (environment, folder):
         if manifests.is_dir():
             shutil.copytree(manifests, folder, dirs_exist_ok=True)
         with Shell(environment, folder) as shell:
             _run_blocks(shell, page, chosen, result)
     return result
+
+
+def _texts(manifests: Path, page: Page) -> list[str]:
+    """The manifests of a lesson: its files and the YAML blocks of its page."""
+    files = [file.read_text(encoding="utf-8") for file in sorted(manifests.rglob("*.y*ml"))]
+    return files + [fence.text for fence in page.fences if fence.language in {"yaml", "yml"}]
 
 
 def _run_blocks(shell: Shell, page: Page, chosen: list[Block], result: Result) -> None:

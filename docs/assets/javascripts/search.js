@@ -30,7 +30,7 @@
     if (!dialog.open) dialog.showModal();
     input.focus();
     input.select();
-    const all = ["assets/javascripts/search-engine.js", "assets/javascripts/search-dialog.js", "search/index.js"];
+    const all = ["assets/javascripts/search-engine.js", "search/index.js", "assets/javascripts/search-dialog.js"];
     Promise.all(all.map(load)).then(
       () => self.roadmapSearch.show(),
       () => {

@@ -49,7 +49,8 @@ def test_questions_are_read_from_the_page_as_the_author_wrote_them() -> None:
 
 def test_card_asks_without_the_answer_and_answers_with_the_reasons() -> None:
     card = question_cards(LESSON, page())[0]
-    assert card.front.endswith(
+    assert card.front == (
+        "<code>Pod</code>는 <strong>무엇</strong>입니까?"
         "<ol><li><code>노드</code>입니다.</li><li>컨테이너 <code>묶음</code>입니다.</li></ol>"
     )
     assert "정답" not in card.front

@@ -37,7 +37,6 @@ def define_env(env: Any) -> None:
 def _for_page(one: Macro, root: Path, catalog: Catalog, config: Any) -> Callable[..., str]:
     @pass_context
     def call(context: Context, *args: Any, **kwargs: Any) -> str:
-        # Asked for late: the offline plugin changes it after the macros are registered.
         site = Site(root, catalog, directory_urls=bool(config["use_directory_urls"]))
         return one(site, context["page"].file.src_uri, *args, **kwargs)
 

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
+# What pages may load: their own files and nothing else. Styles of diagrams stand in attributes.
+POLICY = (
+    "default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; img-src {own} data:; "
+    "font-src {own}; connect-src {own}; base-uri 'none'; form-action {own}"
+)
+_run: dict[str, str] = {}
+
+
 def on_startup(*, command: str, dirty: bool) -> None:
     """Say what is wrong only. Under ``--quiet`` MkDocs would not count warnings either."""
+    _run["command"] = command
     # The list of macros that their plugin prints at every build.
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     if command == "build":
@@ -45,6 +54,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugger(catalog.roadmap.stages)
     _link_repository(config)
     config.extra["descriptions"] = descriptions(catalog)
+    # To a file opened by double click, 'self' is nobody.
+    own = "'self'" if config.use_directory_urls else "'self' file:"
+    config.extra["policy"] = POLICY.format(own=own) if _run["command"] == "build" else ""
     config.extra["catalog"] = catalog
     config.extra["cards"] = []
     return config
@@ -80,16 +92,26 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
     lesson = catalog.lesson_of_page.get(here)
     if lesson is not None:
         config.extra["cards"] += question_cards(lesson.id, html)
-    # Asked for late: the offline plugin changes how pages are addressed.
     site = Site(Path(config.config_file_path).parent, catalog, directory_urls=config.use_directory_urls)
     return finish(site, here, html)
 
 
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the cards; let the next build of a running preview see edited Python code."""
-    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
+# The pages that a running preview has read for the search; most are as they were.
+_read: dict[str, Any] = {}
 
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write cards and search index; let the next build of a preview see edited Python code."""
+    from macros import schema  # noqa: PLC0415
+    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
+    from macros.search.index import write_index  # noqa: PLC0415
+    from macros.site import Site  # noqa: PLC0415
+
+    root, folder = Path(config.config_file_path).parent, Path(config.site_dir)
+    site = Site(root, config.extra["catalog"], directory_urls=config.use_directory_urls)
+    write_index(folder, site, _read)
     cards = [*config.extra["cards"], *term_cards(config.extra["catalog"])]
-    Path(config.site_dir, FILE).write_text(file_of(cards), encoding="utf-8")
+    (folder / FILE).write_text(file_of(cards), encoding="utf-8")
+    (folder / schema.FILE).write_text(schema.text(), encoding="utf-8")
     for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[name]

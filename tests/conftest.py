@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import threading
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,10 +22,10 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from macros.browser import arguments, executable
 from macros.build import BUNDLE, build_offline, build_site
 from macros.load import Catalog, load
 from macros.site import Site
-from tests.browser import arguments, executable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -184,7 +185,7 @@ def _build(project: Path, folder: Path, **addresses: str) -> None:
 
 def clear_addresses(patch: pytest.MonkeyPatch) -> None:
     """Take away what the caller's environment says about the site."""
-    for name in ("SITE_URL", "REPO_URL", "OFFLINE", "SOURCE_DATE_EPOCH"):
+    for name in ("SITE_URL", "REPO_URL", "DIRECTORY_URLS", "SOURCE_DATE_EPOCH"):
         patch.delenv(name, raising=False)
 
 
@@ -240,17 +241,23 @@ class _Server(ThreadingHTTPServer):
         """A browser that goes on to the next page hangs up in the middle of a file."""
 
 
-@pytest.fixture(scope="session")
-def served(site: Built) -> Iterator[Built]:
-    """``site`` at an address that a browser can open."""
-    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(site.folder)))
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a built site; the address of its home page."""
+    server = _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    base = f"http://127.0.0.1:{server.server_port}{_PREFIX}/"
-    yield Built(site.folder, base, site.project, directory_urls=True)
+    yield f"http://127.0.0.1:{server.server_port}{_PREFIX}/"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Built) -> Iterator[Built]:
+    """``site`` at an address that a browser can open."""
+    with serving(site.folder) as base:
+        yield Built(site.folder, base, site.project, directory_urls=True)
 
 
 @pytest.fixture(scope="session")
@@ -259,7 +266,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = executable()
         if path is None and not Path(playwright.chromium.executable_path).is_file():
-            pytest.fail("no browser: run python -m tests.browser first")
+            pytest.fail("no browser: run python -m macros.browser first")
         started = playwright.chromium.launch(executable_path=path, args=arguments())
         yield started
         started.close()

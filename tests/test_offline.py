@@ -39,7 +39,11 @@ def test_the_bundle_is_the_same_wherever_and_whenever_it_is_built(
 ) -> None:
     """Another folder, time zone and environment, other file times, a repository with a commit."""
     clear_addresses(monkeypatch)
-    for name, value in {"TZ": "Asia/Seoul", "SITE_URL": "https://example.org/x/", "OFFLINE": "false"}.items():
+    for name, value in {
+        "TZ": "Asia/Seoul",
+        "SITE_URL": "https://example.org/x/",
+        "DIRECTORY_URLS": "true",
+    }.items():
         monkeypatch.setenv(name, value)
     other = copy_project(tmp_path / "다른 폴더")
     commit(other)
@@ -92,11 +96,4 @@ def test_the_bundle_has_only_what_is_read_without_a_server(bundle: Built) -> Non
     """A site map without an address and a page for addresses not found are of no use."""
     names = {path.name for path in bundle.folder.iterdir()}
     assert not names & {"404.html", "sitemap.xml", "sitemap.xml.gz"}
-    assert (bundle.folder / "search/search_index.js").is_file()
-
-
-def test_the_search_index_is_the_same_offline(bundle: Built) -> None:
-    """A page opened from a file cannot read JSON: there the index is a script."""
-    data = (bundle.folder / "search/search_index.json").read_text(encoding="utf-8")
-    script = (bundle.folder / "search/search_index.js").read_text(encoding="utf-8")
-    assert script == f"var __index = {data}"
+    assert (bundle.folder / "search/index.js").is_file()

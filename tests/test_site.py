@@ -336,7 +336,7 @@ def test_the_sidebar_lists_the_lessons_of_the_topic_in_order(built: Built) -> No
     for topic in built.catalog.topics.values():
         lessons = [node for node in built.catalog.lessons.values() if node.topic is topic]
         for here in lessons:
-            links_ = built.page(here.page).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
+            links_ = built.page(here.page).xpath("//nav[@class='contents']//a/@href")
             urls = [built.resolve(built.html(here.page), link).partition("#")[0] for link in links_]
             wanted = [built.url(node.page) for node in lessons]
             assert list(dict.fromkeys(url for url in urls if url in wanted)) == wanted, here.page

@@ -6,7 +6,7 @@ is among the results. Both are scripts: a page opened from a file can read nothi
 
 Every place where a word can stand has a number. With S sections and P pages:
 ``s`` is the text of section s, ``S + s`` its heading, ``2S + p`` the title of page p,
-``2S + P + p`` what its entry says (summary and goals), ``2S + 2P + p`` the names of the
+``2S + P + p`` what its entry says (summary, goals, topics, stage), ``2S + 2P + p`` the names of the
 terms that it teaches, ``2S + 3P + p`` what those terms mean.
 """
 
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.search.sections import Section, sections
-from macros.search.words import normal, parts, words
+from macros.search.words import commands, normal, parts, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ class PageText:
         kind: ``lesson``, ``topic`` or ``other``.
         stage: id and short name of the lesson's stage, or empty.
         topic: the title of the topic it belongs to, or "".
-        entry: summary and goals.
+        entry: summary, goals, topics and stage.
         terms: ids of the terms it teaches.
         sections: its text.
     """
@@ -117,7 +117,7 @@ def make_index(pages: Sequence[PageText], catalog: Catalog) -> tuple[dict[str, A
     quoted = [_json([[one.section.prose, one.section.code] for one in page.sections]) for page in pages]
     names = [hashlib.sha256(text.encode()).hexdigest()[:12] for text in quoted]
     numbered = [(number, one) for number, page in enumerate(pages) for one in page.sections]
-    places = _places(pages, [one for _, one in numbered], {term.id: term for term in catalog.roadmap.terms})
+    places = _places(pages, [one for _, one in numbered], catalog)
     forms = sorted(places)
     index = {
         "format": FORMAT,
@@ -173,13 +173,18 @@ def _read(file: Path, read: Read) -> tuple[Indexed, ...]:
     html = file.read_bytes()
     digest = hashlib.sha256(html).hexdigest()
     if digest not in read:
-        read[digest] = tuple(_indexed(one) for one in sections(html.decode()))
+        found = sections(html.decode())
+        code = "\n".join(one.code for one in found)
+        read[digest] = tuple(_indexed(one, code) for one in found)
     return read[digest]
 
 
-def _indexed(section: Section) -> Indexed:
+def _indexed(section: Section, code: str) -> Indexed:
+    """A section of a page whose code, all of it, is ``code``."""
     share = _OF_SOURCES if section.anchor == "sources" else 1
     text = _weights((section.prose, share), (section.code, share * _IN_CODE))
+    for command in commands(code, f"{section.heading}\n{section.prose}\n{section.code}"):
+        text[command] = text.get(command, 0) + 1
     return Indexed(section, text, _weights((section.heading, 1)))
 
 
@@ -189,7 +194,8 @@ def _page(site: Site, page: str, read: tuple[Indexed, ...]) -> PageText:
         node = catalog.lesson_of_page[page]
         lesson, topic = node.lesson, node.topic.topic.title
         stage = next(one for one in catalog.roadmap.stages if one.id == lesson.stage)
-        entry = "\n".join((lesson.summary, *lesson.goals))
+        above = (*(one.topic.title for one in node.topic.parents), topic, stage.title)
+        entry = "\n".join((lesson.summary, *lesson.goals, *above))
         return PageText(url, title, "lesson", (stage.id, stage.short), topic, entry, lesson.terms, read)
     if page in catalog.topic_of_page:
         one = catalog.topic_of_page[page]
@@ -224,9 +230,12 @@ def _weights(*texts: tuple[str, float]) -> dict[str, float]:
 
 
 def _places(
-    pages: Sequence[PageText], every: Sequence[Indexed], terms: dict[str, Term]
+    pages: Sequence[PageText], every: Sequence[Indexed], catalog: Catalog
 ) -> dict[str, dict[int, float]]:
     """The weight of every word in every place where it stands."""
+    terms = {term.id: term for term in catalog.roadmap.terms}
+    # Headings that every lesson of a stage has say nothing about one of them.
+    usual = {section.id for stage in catalog.roadmap.stages for section in stage.sections}
     found: dict[str, dict[int, float]] = defaultdict(dict)
 
     def add(place: int, weights: dict[str, float]) -> None:
@@ -236,7 +245,8 @@ def _places(
     count = len(every)
     for number, one in enumerate(every):
         add(number, one.text)
-        add(count + number, one.heading)
+        if one.section.anchor not in usual:
+            add(count + number, one.heading)
     for number, page in enumerate(pages):
         for offset, text in enumerate(_fields(page, [terms[name] for name in page.terms])):
             add(2 * count + offset * len(pages) + number, _weights((text, 1)))

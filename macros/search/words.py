@@ -20,6 +20,8 @@ _FIRST, _LAST = "가", "힣"
 WORD = re.compile(r"[가-힣]+|v?[0-9]+(?:\.[0-9]+)+|[A-Za-z][A-Za-z0-9]*|[0-9]{3,}")
 _JOINED = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_PROMPT = re.compile(r"^(?:\$|>) (?:sudo )?([a-z]+)\b", re.MULTILINE)
+_PAIR = re.compile(r"(?<![\w-])([a-z]+) (?=([a-z]+)(?![\w./=:]))")
 # Names that programs make up: no one searches for them.
 _RANDOM = re.compile(r"(?=[a-z0-9]*[0-9][a-z0-9]*[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{8,}|[0-9]{6,}|[0-9a-f]{12,}")
 
@@ -37,6 +39,12 @@ def words(text: str) -> list[str]:
 def parts(text: str) -> list[str]:
     """The parts of the joined names in a text: ``externalTrafficPolicy`` → external, traffic, policy."""
     return [part.lower() for name in _JOINED.findall(text) for part in _PARTS.findall(name) if len(part) > 1]
+
+
+def commands(code: str, text: str) -> list[str]:
+    """What the commands of a page are told to do, wherever a text has it: ``kubectl drain``."""
+    programs = set(_PROMPT.findall(code))
+    return [f"{name} {told}" for name, told in _PAIR.findall(text.lower()) if name in programs]
 
 
 @cache

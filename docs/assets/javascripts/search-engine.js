@@ -101,7 +101,7 @@
      알려줘 알려주세요 알고 알아보기 궁금 궁금해요 궁금합니다 설명 설명해줘 뜻 의미 그리고 또는 및 와 과 를 을 가 은 는
      에 에서 로 으로 의 도 만 대해 대한 관한 위한 위해 통해 따라 있나요 있는 있어요 있을 있다 없어요 없나요 나와요 나올 나오는
      나옴 났어요 났을 주세요 줘 써요 쓰는 쓰기 쓰나요 쓸 사용 사용법 이용 가요 인가요 뭔가요 뭐예요 뭐야 무엇인가 무엇인가요 란 이란
-     계속 자꾸 갑자기 처음 여러 그냥 지금 하려면 하고싶어요 해결 해결법 해결방법 how to what is are the a an of in on for do does
+     계속 자꾸 갑자기 처음 여러 그냥 지금 꼭 굳이 진짜 정말 너무 매우 아주 많이 빨리 바로 항상 혹시 그럼 그런데 등 하려면 하고싶어요 해결 해결법 해결방법 how to what is are the a an of in on for do does
      why when with and or i my can not be it`.split(/\s+/)
   );
 
@@ -121,7 +121,7 @@
       }
       const kind = kindOf(rest);
       if (kind === "noun" && cut > 2) found.push({ stem, weight: 0.97, verb: false });
-      else if (kind === "doing") found.push({ stem, weight: 0.95, verb: false });
+      else if (kind === "doing" && cut > 2) found.push({ stem, weight: 0.95, verb: false });
       if (kind === "verb" || IS_VERB.test(rest)) found.push({ stem, weight: 0.8, verb: true });
     }
     return found;
@@ -155,7 +155,7 @@
     return [row[end], end];
   }
 
-  const mistypings = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+  const mistypings = (length) => (length < 4 ? 0 : length < 9 ? 1 : 2);
 
   // How a word sounds, coarsely and without vowels, so that 쿠블렛 and kubelet are the same.
   const SOUND = { r: "k", R: "k", z: "k", e: "t", E: "t", x: "t", t: "s", T: "s", q: "p", Q: "p", v: "p" };
@@ -181,7 +181,9 @@
 
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
   const WEIGHTS = [0.5, 1, 2.5, 6];
-  const CHARACTER = { lesson: 1, topic: 0.62, other: 0.45 };
+  // How much a page counts: lessons teach, cases and projects also speak of everything else.
+  const CHARACTER = { topic: 0.6, other: 0.3, theory: 1, practice: 1, project: 0.92, case: 0.85 };
+  const FEW = 3; // sections with a word that hardly anyone writes like this
 
   function start(index) {
     const pages = index.pages.map(([url, title, kind, stage, topic, text]) => ({ url, title, kind, stage, topic, text }));
@@ -193,7 +195,10 @@
     const P = pages.length;
     const TITLE = 2 * S, ENTRY = TITLE + P, TERMS = ENTRY + P, MEANING = TERMS + P, END = MEANING + P;
     const average = sections.reduce((sum, one) => sum + one.length, 0) / S || 1;
-    pages.forEach((page) => (page.words = (page.title.match(WORD) || []).length || 1));
+    pages.forEach((page, number) => {
+      page.character = CHARACTER[page.stage[0] || page.kind] * (1.08 - (0.16 * number) / P);
+      page.words = (page.title.match(WORD) || []).length || 1;
+    });
 
     // Where the name of each form begins in `every`.
     const starts = new Uint32Array(forms.length);
@@ -342,24 +347,49 @@
       const own = formOf(word);
       const isHangul = own[0] === ".";
       const stems = isHangul
-        ? readings(own.slice(1)).filter(({ verb, stem }) => !verb && stem.length > 3).map(({ stem }) => stem)
+        ? readings(own.slice(1)).filter(({ verb }) => !verb).map(({ stem }) => `.${stem}`)
         : [own];
       const found = new Map();
       let least = 9;
       for (const stem of stems) {
-        const most = mistypings(stem.length);
+        const most = Math.min(least, mistypings(stem.length - (isHangul ? 1 : 0)));
         if (!most) continue;
-        for (let form = 0; form < forms.length; form++) {
-          const name = isHangul ? forms[form].slice(1) : forms[form];
-          if ((forms[form][0] === ".") !== isHangul || name.length < stem.length - most) continue;
-          if (name[0] !== stem[0] && name[1] !== stem[1] && name[0] !== stem[1]) continue;
-          const [mistakes, end] = distance(stem, name, most);
-          if (mistakes > most || mistakes > least) continue;
-          const rest = name.slice(end);
+        for (const form of candidates(stem, most)) {
+          const [mistakes, end] = distance(stem, forms[form], most);
+          if (mistakes > Math.min(most, least)) continue;
+          const rest = forms[form].slice(end);
           if (isHangul ? ["verb", "other"].includes(kindOf(rest)) : rest && !/^(?:s|es|d|ed|ing)$/.test(rest)) continue;
           if (mistakes < least) found.clear();
           least = mistakes;
-          found.set(form, 0.8 - 0.1 * mistakes);
+          found.set(form, { quality: 0.85 - mistakes / stem.length, base: forms[form].slice(0, end) });
+        }
+      }
+      return likely(word, found);
+    }
+
+    // A short word is near to many: only what the pages are about can be meant.
+    function likely(word, found) {
+      const isShort = keysOf(word).length < 8;
+      const bases = new Set([...found].filter(([form]) => !isShort || isTopic(form)).map(([, { base }]) => base));
+      return new Map([...found].filter(([, { base }]) => bases.has(base)).map(([form, { quality }]) => [form, quality]));
+    }
+
+    // Whether a form stands in a heading, a title or an entry.
+    function isTopic(form) {
+      let last = 0;
+      visit(form, (place) => (last = place));
+      return last >= S;
+    }
+
+    // Forms that have a piece of a word where the word has it: with few mistypings one piece is whole.
+    function candidates(word, most) {
+      const found = new Set();
+      const size = Math.max(2, Math.floor(word.length / (most + 2)));
+      for (let from = 0; from + size <= word.length; from += size) {
+        const piece = word.slice(from, from + size);
+        for (let at = every.indexOf(piece); at >= 0; at = every.indexOf(piece, at + 1)) {
+          const line = every.lastIndexOf("\n", at);
+          if (Math.abs(at - line - 1 - from) <= most) found.add(formAt(at));
         }
       }
       return found;
@@ -389,23 +419,42 @@
 
     const isName = (word) => [...hangulForms(keysOf(word)).values()].some((quality) => quality >= 0.9);
 
-    // The same sound in the other script.
+    // Words that sound the same, in either script: short ones only among names. Listening to
+    // all of them takes a while, so it is done in the pauses, a part at a time.
     const sounds = new Map();
+    const unheard = forms.map((_, number) => [number, 3]);
+    function hear(count) {
+      for (const [number, least] of unheard.splice(-count)) {
+        const form = forms[number];
+        const so = form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form);
+        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(number));
+      }
+      if (unheard.length) setTimeout(hear, 30, 1000);
+    }
+    setTimeout(hear, 30, 1000);
+    function hearNames() {
+      for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
+        for (const form of (name.match(WORD) || []).map(formOf)) {
+          const number = lower(form);
+          if (forms[number] === form) unheard.push([number, 2]);
+        }
+    }
+
     function alike(word) {
-      if (!sounds.size)
-        forms.forEach((form, number) => {
-          const so = form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form);
-          if (so.length > 2) sounds.set(so, [...(sounds.get(so) || []), number]);
-        });
+      if (unheard.length) hear(Infinity);
       const isHangul = HANGUL.test(word);
       const found = new Map();
       const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
-      for (const stem of stems) {
+      for (const stem of stems.filter((one) => one.length > 1)) {
         const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
-        for (const form of sounds.get(so) || []) better(found, form, 0.6);
+        for (const form of sounds.get(so) || []) if (so.length > 3 || isTopic(form)) better(found, form, 0.6);
       }
       return found;
     }
+
+    // In how many sections a word stands at most.
+    const spread = (found) =>
+      [...found].reduce((sum, [form, quality]) => sum + (quality >= 0.6 ? written[form].length / 2 : 0), 0);
 
     // ── from names to things ─────────────────────────────────────────────────
 
@@ -427,6 +476,8 @@
     }
     terms.forEach((term) => term.names.forEach((name) => learn(name, term)));
     index.glosses.forEach((names) => names.forEach((name) => learn(name, { names, lessons: [], weight: 0.6 })));
+
+    hearNames();
 
     // What a run of words names, with or without a particle at its end.
     function things(words) {
@@ -505,6 +556,7 @@
       );
       nameThings(units);
       joinNeighbours(units);
+      units.push(...commands(units));
       return units.filter((one, position) => units.findIndex((other) => other.word === one.word) === position);
     }
 
@@ -515,6 +567,7 @@
       const direct = formsOf(word);
       if (instead) return [make(word, direct, { instead })];
       if (isSure(direct)) {
+        if (spread(direct) < FEW) for (const [form, quality] of alike(word)) better(direct, form, quality);
         if (typing) for (const [form, quality] of begun(word)) better(direct, form, quality * 0.6);
         return [make(word, direct, { how: typing ? "typing" : "" })];
       }
@@ -524,19 +577,22 @@
         const meant = unitsOf(other, typing);
         if (meant.some((one) => !one.missing)) return meant.map((one) => ({ ...one, instead: word }));
       }
-      const start = begun(word);
-      if (start.size && (typing || word.length > 2)) {
-        for (const [form, quality] of start) better(direct, form, quality);
-        return [make(word, direct, { how: "begun" })];
-      }
-      const parts = apartWords(word);
+      const parts = direct.size ? [] : apartWords(word);
       if (parts.length) return parts.flatMap((part) => unit({ word: part }, false));
-      const close = near(word);
-      if (close.size) return [make(word, close, { how: "near", instead: word, meant: meantBy(close) })];
-      const same = alike(word);
-      if (same.size) return [make(word, same, { how: "alike", instead: word, meant: meantBy(same) })];
-      return [make(word, direct, { how: "weak", missing: !direct.size })];
+      if (typing || word.length > 2) for (const [form, quality] of begun(word)) better(direct, form, quality);
+      const close = direct.size ? new Map() : near(word);
+      const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alike(word);
+      const same = joined(close, sounding);
+      if (same.size) return [make(word, joined(direct, same), { how: "like", instead: word, meant: meantBy(same) })];
+      if (direct.size) return [make(word, direct, { how: "begun" })];
+      return [make(word, direct, { missing: true })];
     }
+
+    const joined = (...all) => {
+      const found = new Map();
+      for (const one of all) for (const [form, quality] of one) better(found, form, quality);
+      return found;
+    };
 
     // The form that stands most often, as people write it, without its ending.
     function meantBy(found) {
@@ -557,7 +613,7 @@
     function mean(run, thing) {
       const own = run.map((one) => one.word).join("");
       for (const name of thing.names) {
-        const parts = (name.match(WORD) || []).filter((word) => word.length > 1 || HANGUL.test(word));
+        const parts = (name.match(WORD) || []).filter((word) => word.length > 2 || HANGUL.test(word));
         if (!parts.length || parts.join("") === own) continue;
         const each = parts.map((part) => weights(`${part} exact`, () => exactForms(part)));
         const sums = together(each, (thing.weight || 0.9) * (run.length > 1 ? 0.9 : 1));
@@ -591,6 +647,14 @@
       }
     }
 
+    // "kubectl drain": a command and what it is told to do, side by side.
+    function commands(units) {
+      const pairs = units.slice(1).map((one, at) => `${units[at].word} ${one.word}`.toLowerCase());
+      return pairs
+        .filter((pair) => forms[lower(pair)] === pair)
+        .map((pair) => ({ word: pair, ways: [weights(pair, () => new Map([[lower(pair), 1]]))], terms: [] }));
+    }
+
     // ── ranking ──────────────────────────────────────────────────────────────
 
     function weigh(one) {
@@ -599,7 +663,9 @@
       let count = 0;
       for (let section = 0; section < S; section++) if (sums[section] + sums[S + section] >= 0.5) count++;
       one.sums = sums;
-      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5)));
+      // A word that no heading, title or entry has is hardly what the question is about.
+      const isTopic = sums.subarray(S).some((weight) => weight > 0);
+      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isTopic ? 1 : 0.6);
       one.taught = new Set(one.terms.flatMap((term) => term.lessons));
     }
 
@@ -651,7 +717,7 @@
         score += rarity * value;
         covered += rarity * Math.min(1, value * 4);
       }
-      return ((score + T.best * best.score) / total) * (covered / total) ** T.cover * CHARACTER[page.kind];
+      return ((score + T.best * best.score) / total) * (covered / total) ** T.cover * page.character;
     }
 
     // ── answers ──────────────────────────────────────────────────────────────
@@ -679,11 +745,11 @@
 
     function answer({ page, score, hits }) {
       const sorted = hits.sort((one, other) => other.score - one.score);
+      const first = sections.findIndex((one) => one.page === pages.indexOf(page));
       const shownHits = sorted.filter((one, position) => position < 3 && one.score > sorted[0].score * 0.55);
-      const found = shownHits.map(({ section, score: own }) => {
-        const first = sections.findIndex((one) => one.page === pages.indexOf(page));
-        return { ...sections[section], number: section - first, score: own };
-      });
+      const found = shownHits.map(({ section, score: own }) => ({
+        ...sections[section], number: section - first, score: own,
+      }));
       return { page, score, sections: found };
     }
 

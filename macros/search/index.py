@@ -67,7 +67,7 @@ class PageText:
         title: its title.
         kind: ``lesson``, ``topic`` or ``other``.
         stage: id and short name of the lesson's stage, or empty.
-        topic: the title of the topic it belongs to, or "".
+        topic: the titles of the topics it belongs to, or "".
         entry: summary, goals, topics and stage.
         terms: ids of the terms it teaches.
         sections: its text.
@@ -192,11 +192,10 @@ def _page(site: Site, page: str, read: tuple[Indexed, ...]) -> PageText:
     catalog, url, title = site.catalog, site.url(page), site.catalog.pages[page]
     if page in catalog.lesson_of_page:
         node = catalog.lesson_of_page[page]
-        lesson, topic = node.lesson, node.topic.topic.title
+        lesson, topics = node.lesson, [one.topic.title for one in (*node.topic.parents, node.topic)]
         stage = next(one for one in catalog.roadmap.stages if one.id == lesson.stage)
-        above = (*(one.topic.title for one in node.topic.parents), topic, stage.title)
-        entry = "\n".join((lesson.summary, *lesson.goals, *above))
-        return PageText(url, title, "lesson", (stage.id, stage.short), topic, entry, lesson.terms, read)
+        entry = "\n".join((lesson.summary, *lesson.goals, *topics, stage.title))
+        return PageText(url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, read)
     if page in catalog.topic_of_page:
         one = catalog.topic_of_page[page]
         above = one.parents[-1].topic.title if one.parents else ""

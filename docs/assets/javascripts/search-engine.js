@@ -261,7 +261,9 @@
         const sure = [...found.values()].filter((quality) => quality >= 0.9).length;
         if (verb && (sure > 2 || !isVerb(stem))) continue;
         eachWithPrefix(`.${stem}`, (form, rest) => better(found, form, weight * fits(stem, rest, verb)));
-        if (stem.length > 3 && !verb) inside(stem, (form, end) => better(found, form, weight * (end ? 0.55 : 0.3)));
+        if (stem.length > 3 && !verb) inside(stem, (form, end) => {
+          if (end || stem.length > 6) better(found, form, weight * (end ? 0.55 : 0.3));
+        });
       }
       for (const [form, quality] of found) if (!quality) found.delete(form);
       return found;
@@ -670,7 +672,7 @@
     }
 
     const T = {
-      title: 2.2, terms: 1.2, taught: 0.8, entry: 0.9, meaning: 0.4, body: 1.0, best: 1.4, heading: 0.9,
+      title: 2.2, terms: 1.2, taught: 0.8, entry: 0.9, meaning: 0.4, body: 1.0, best: 1.4, heading: 0.9, context: 0.35,
       length: 0.8, depth: 8, cover: 1.3, near: 1,
     };
 
@@ -681,14 +683,18 @@
         const { page, length } = sections[section];
         let score = 0;
         let covered = 0;
+        let isHit = false;
         for (const { sums, rarity } of units) {
           const text = sums[section] && sums[section] / (sums[section] + T.length * (0.4 + (0.6 * length) / average));
-          const value = text + T.heading * Math.min(1, sums[S + section]);
+          const own = text + T.heading * Math.min(1, sums[S + section]);
+          if (own > 0) isHit = true;
+          // What the page is about needs no saying in each of its sections.
+          const value = own + T.context * Math.min(1, sums[TITLE + page]);
           if (value <= 0) continue;
           score += rarity * value;
           covered += rarity * Math.min(1, value * 3);
         }
-        if (!score) continue;
+        if (!isHit) continue;
         score *= covered / total;
         best[page].hits.push({ section, score });
         best[page].score = Math.max(best[page].score, score);
@@ -727,8 +733,10 @@
       const units = unitsOf(question, typing);
       const used = units.filter((one) => !one.missing);
       used.forEach(weigh);
-      const hit = new Set(used.flatMap((one) => one.ways.flatMap((way) => [...way.found.keys()])));
-      const results = rank(used).slice(0, limit).map((one) => answer(one));
+      const all = used.flatMap((one) => one.ways.flatMap((way) => [...way.found]));
+      const hit = new Set(all.filter(([, quality]) => quality > 0.4).map(([form]) => form));
+      const ranked = rank(used);
+      const results = ranked.filter(({ score }) => score > ranked[0].score * 0.1).slice(0, limit).map(answer);
       return {
         results,
         terms: [...new Set(used.flatMap((one) => one.terms))],
@@ -762,7 +770,7 @@
       ];
       return names
         .map((one) => ({ ...one, likeness: likeness(words, one.names) }))
-        .filter((one) => one.likeness > 0.34)
+        .filter((one) => one.likeness > 0.5)
         .sort((one, other) => other.likeness - one.likeness)
         .slice(0, 6);
     }

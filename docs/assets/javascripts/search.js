@@ -13,6 +13,7 @@
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
           script.src = new URL(path, root);
+          script.async = false; // they run in the order in which they are asked for
           script.onload = resolve;
           script.onerror = () => {
             waiting.delete(path);
@@ -29,7 +30,7 @@
     if (!dialog.open) dialog.showModal();
     input.focus();
     input.select();
-    const all = ["assets/javascripts/search-engine.js", "assets/javascripts/search-dialog.js", "search/index.js"];
+    const all = ["assets/javascripts/search-engine.js", "search/index.js", "assets/javascripts/search-dialog.js"];
     Promise.all(all.map(load)).then(
       () => self.roadmapSearch.show(),
       () => {

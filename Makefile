@@ -10,7 +10,7 @@ BUILD  := $(VENV)/.build-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check site offline test labs format lock clean
+.PHONY: help serve check site offline test pdf bench labs format lock clean
 
 help: ## 이 도움말을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,8 +31,17 @@ test: $(DEV) ## 모든 검사와 시험을 실행합니다 (브라우저도 준�
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m tests.browser
+	$(BIN)/python -m macros.browser
 	$(BIN)/python -m pytest
+
+pdf: $(DEV) ## 전체를 PDF로 만듭니다 (TOPIC=주제로 하나만)
+	$(BIN)/python -m macros.browser
+	$(BIN)/roadmap pdf $(TOPIC)
+
+bench: $(DEV) ## 쪽의 무게와 Lighthouse를 테마 그대로와 나란히 잽니다 (Node가 필요합니다)
+	$(BIN)/python -m macros.browser
+	$(BIN)/python -m tests.bench.weight
+	$(BIN)/python -m tests.bench.lighthouse
 
 labs: $(BUILD) ## 글의 명령을 진짜 컨트롤 플레인에서 실행합니다 (LESSON=글 UPDATE=1 RECORD=1 REAL=1)
 	$(BIN)/roadmap labs $(LESSON) $(if $(UPDATE),--update) $(if $(RECORD),--record) $(if $(REAL),--real)
@@ -50,7 +59,7 @@ lock: ## 의존성을 다시 고정합니다 (pyproject.toml을 고친 뒤)
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements-dev.txt
 
 clean: ## 만든 것을 모두 지웁니다
-	rm -rf site dist .build $(VENV) .venv-lock .mypy_cache .ruff_cache .pytest_cache
+	rm -rf site dist pdf .build $(VENV) .venv-lock .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -7,20 +7,27 @@ depends on it but the command that starts it.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from pathlib import Path
+
+from macros.assets import slim
 
 BUNDLE = "orchestration-roadmap"
 # The earliest time that a zip archive can hold: the same for every build.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 # What only a server or a search engine asks for.
 _SERVED_ONLY = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+# "Relative to the working folder", in the words of the two systems that can exchange names.
+_HERE_LINUX, _HERE_MACOS = -100, -2
+_ABANDONED_SECONDS = 3600
 # The theme would announce its successor in the middle of what the build says.
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -43,8 +50,8 @@ def build_site(root: Path) -> Path:
     Raises:
         BuildError: it has problems; an earlier ``site/`` is as it was.
     """
-    with _workspace(root) as workspace:
-        built = _mkdocs(root, Path(workspace) / "site", offline=False)
+    with workspace(root) as inside:
+        built = make(root, Path(inside) / "site", offline=False)
         _replace(built, root / "site")
     return root / "site"
 
@@ -58,11 +65,11 @@ def build_offline(root: Path) -> Path:
     Raises:
         BuildError: it has problems; an earlier ``dist/`` is as it was.
     """
-    with _workspace(root) as workspace:
-        built = _mkdocs(root, Path(workspace) / "site", offline=True)
+    with workspace(root) as inside:
+        built = make(root, Path(inside) / "site", offline=True)
         for name in _SERVED_ONLY:
             (built / name).unlink(missing_ok=True)
-        made = Path(workspace) / "dist"
+        made = Path(inside) / "dist"
         made.mkdir()
         archive = made / f"{BUNDLE}.zip"
         _zip(built, archive)
@@ -72,13 +79,23 @@ def build_offline(root: Path) -> Path:
     return root / "dist" / f"{BUNDLE}.zip"
 
 
-def _workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
+def workspace(root: Path) -> tempfile.TemporaryDirectory[str]:
     """A folder beside the results, so that a finished one is moved and not copied."""
-    (root / ".build").mkdir(exist_ok=True)
-    return tempfile.TemporaryDirectory(dir=root / ".build", ignore_cleanup_errors=True)
+    place = root / ".build"
+    place.mkdir(exist_ok=True)
+    for left in place.iterdir():
+        # Of a build that was killed; one that runs now is younger.
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True)
 
 
-def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
+def make(root: Path, target: Path, *, offline: bool) -> Path:
+    """Build the site into ``target``, which does not exist yet.
+
+    Raises:
+        BuildError: it has problems.
+    """
     environment = os.environ | _QUIET | {"DIRECTORY_URLS": str(not offline).lower()}
     environment.setdefault("SOURCE_DATE_EPOCH", _last_commit_time(root))
     if offline:
@@ -88,6 +105,7 @@ def _mkdocs(root: Path, target: Path, *, offline: bool) -> Path:
     done = subprocess.run([*command, str(target)], cwd=root, env=environment, check=False)  # noqa: S603
     if done.returncode:
         raise BuildError("만들지 못했습니다. 이전에 만든 것은 그대로 있습니다.")
+    slim(target)
     return target
 
 
@@ -102,12 +120,26 @@ def _last_commit_time(root: Path) -> str:
 
 
 def _replace(made: Path, target: Path) -> None:
-    """Put ``made`` in the place of ``target``; the old one goes when the new one stands."""
-    old = made.parent / "old"
-    if target.exists():
+    """Put ``made`` in the place of ``target`` at one stroke, where the system can do that."""
+    if not target.exists():
+        made.rename(target)
+    elif not _exchanged(made, target):
+        old = made.parent / "old"
         target.rename(old)
-    made.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+        made.rename(target)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places: there is no moment at which one of the names is missing.
+
+    Linux and macOS can do that; elsewhere, and on file systems that cannot, nothing happens.
+    """
+    library = ctypes.CDLL(None) if os.name == "posix" else None
+    for name, here, flag in (("renameat2", _HERE_LINUX, 2), ("renameatx_np", _HERE_MACOS, 2)):
+        exchange = getattr(library, name, None)
+        if exchange is not None:
+            return bool(exchange(here, os.fsencode(one), here, os.fsencode(other), flag) == 0)
+    return False
 
 
 def _zip(folder: Path, archive: Path) -> None:

@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _labs_parser(commands)
+    text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
+    printer = commands.add_parser("pdf", help=text, description=text)
+    printer.add_argument("topic", nargs="?", default="", metavar="주제", help="주제의 id(없으면 전체)")
+    printer.set_defaults(run=_pdf)
     return parser
 
 
@@ -89,6 +93,16 @@ def _build(root: Path, _options: argparse.Namespace) -> int:
 def _offline(root: Path, _options: argparse.Namespace) -> int:
     archive = build_offline(root)
     print(f"오프라인 묶음을 만들었습니다: {archive.relative_to(root)}")
+    return 0
+
+
+def _pdf(root: Path, options: argparse.Namespace) -> int:
+    try:
+        from macros.pdf import build_pdf  # noqa: PLC0415 (its libraries come with requirements-dev.txt)
+    except ModuleNotFoundError as error:
+        print(f"{error.name}이(가) 없습니다. requirements-dev.txt를 설치하십시오.", file=sys.stderr)
+        return 1
+    print(f"PDF를 만들었습니다: {build_pdf(root, options.topic).relative_to(root)}")
     return 0
 
 

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
+# What pages may load: their own files and nothing else. Styles of diagrams stand in attributes.
+POLICY = (
+    "default-src 'none'; script-src {own}; style-src {own} 'unsafe-inline'; img-src {own} data:; "
+    "font-src {own}; connect-src {own}; base-uri 'none'; form-action {own}"
+)
+_run: dict[str, str] = {}
+
+
 def on_startup(*, command: str, dirty: bool) -> None:
     """Say what is wrong only. Under ``--quiet`` MkDocs would not count warnings either."""
+    _run["command"] = command
     # The list of macros that their plugin prints at every build.
     logging.getLogger("mkdocs.plugins.mkdocs_macros.util").setLevel(logging.WARNING)
     if command == "build":
@@ -45,6 +54,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugger(catalog.roadmap.stages)
     _link_repository(config)
     config.extra["descriptions"] = descriptions(catalog)
+    # To a file opened by double click, 'self' is nobody.
+    own = "'self'" if config.use_directory_urls else "'self' file:"
+    config.extra["policy"] = POLICY.format(own=own) if _run["command"] == "build" else ""
     config.extra["catalog"] = catalog
     config.extra["cards"] = []
     return config

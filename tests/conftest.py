@@ -22,10 +22,10 @@ import lxml.html
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from macros.browser import arguments, executable
 from macros.build import BUNDLE, build_offline, build_site
 from macros.load import Catalog, load
 from macros.site import Site
-from tests.browser import arguments, executable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -266,7 +266,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = executable()
         if path is None and not Path(playwright.chromium.executable_path).is_file():
-            pytest.fail("no browser: run python -m tests.browser first")
+            pytest.fail("no browser: run python -m macros.browser first")
         started = playwright.chromium.launch(executable_path=path, args=arguments())
         yield started
         started.close()

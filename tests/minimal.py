@@ -370,7 +370,7 @@ metadata:
 
 FILES: Mapping[str, str] = {
     DATA: _DATA,
-    HOME: "---\nhide: [toc]\n---\n\n{{= hero() =}}\n\n{{= my_progress() =}}\n\n{{= stages() =}}\n\n{{= roadmap() =}}\n",
+    HOME: "---\nhide: [toc]\nscripts: [home]\n---\n\n{{= hero() =}}\n\n{{= my_progress() =}}\n\n{{= stages() =}}\n\n{{= roadmap() =}}\n",
     OVERVIEW: "# 개요\n\n{{= topic_tree() =}}\n\n{{= topic_contents() =}}\n\n{{= recommended() =}}\n",
     KUBERNETES: "# Kubernetes\n\n{{= topic_lessons() =}}\n",
     BASIC: '# 기초\n\n{{= topic_lessons() =}}\n\n{{= resources(topic="kubernetes/basic") =}}\n',
@@ -383,7 +383,7 @@ FILES: Mapping[str, str] = {
     GLOSSARY: "# 용어집\n\n{{= glossary() =}}\n",
     EXAMS: "# 시험 목표\n\n{{= exam_coverage() =}}\n",
     VERSIONS: "# 시험한 버전\n\n{{= versions() =}}\n",
-    PROGRESS: "# 내 진도\n\n{{= progress_record() =}}\n\n{{= anki_cards() =}}\n",
+    PROGRESS: "---\nscripts: [record]\n---\n\n# 내 진도\n\n{{= progress_record() =}}\n\n{{= anki_cards() =}}\n",
     MANIFEST: _MANIFEST,
 }
 

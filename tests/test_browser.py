@@ -72,7 +72,7 @@ def test_the_drawer_of_a_phone_leads_to_a_lesson(new_page: NewPage, place: Built
         *((node.topic.title, node.page) for node in (*lesson.topic.parents, lesson.topic)),
         (lesson.lesson.title, lesson.page),
     ):
-        page.locator("label.md-header__button[for='__drawer']").tap()
+        page.locator(".drawer-button").tap()
         expect(drawer).to_be_in_viewport()
         drawer.get_by_role("link", name=title, exact=True).tap()
         page.wait_for_url(place.url(target))
@@ -86,7 +86,7 @@ def test_the_colours_can_be_changed_and_stay_changed(new_page: NewPage, place: B
     page.goto(place.url("index.md"))
     body = page.locator("body")
     light = background(page)
-    page.locator("label[title='어두운 화면으로 바꾸기']").click()
+    page.locator("button[title='어두운 화면으로 바꾸기']").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     assert background(page) != light
     page.reload()
@@ -97,7 +97,7 @@ def test_the_colours_can_be_changed_and_stay_changed(new_page: NewPage, place: B
     assert page.evaluate("Object.keys(localStorage)")
     # All offline pages of a browser share one storage.
     assert [key for key in page.evaluate("Object.keys(localStorage)") if path not in key] == []
-    page.locator("label[title='밝은 화면으로 바꾸기']").click()
+    page.locator("button[title='밝은 화면으로 바꾸기']").click()
     assert background(page) == light
 
 
@@ -208,34 +208,6 @@ def open_boxes(page: Page) -> None:
 # ── what lessons are made of ──────────────────────────────────────────────────
 
 
-def test_a_choice_answers_to_the_keyboard(page: Page, place: Built) -> None:
-    """Opened with Enter or the space bar it says whether it is right; closed again it does not."""
-    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
-    page.goto(place.url(lesson))
-    for right, word, key in (("true", "정답", "Enter"), ("false", "오답", "Space")):
-        choice = page.locator(f".quiz__choice[data-right='{right}']").first
-        mark = choice.locator(".quiz__mark")
-        expect(mark).not_to_be_visible()
-        choice.locator("summary").focus()
-        page.keyboard.press(key)
-        expect(mark).to_be_visible()
-        expect(mark).to_have_text(word)
-        expect(choice.locator(".quiz__why")).to_be_visible()
-        page.keyboard.press(key)
-        expect(mark).not_to_be_visible()
-
-
-@only_http
-def test_the_choices_of_a_question_are_reached_one_after_the_other(page: Page, place: Built) -> None:
-    lesson = next(one for one in place.lessons if place.page(one).xpath("//*[@class='quiz__choice']"))
-    page.goto(place.url(lesson))
-    summaries = page.locator(".quiz__choices").first.locator("summary")
-    summaries.first.focus()
-    for index in range(1, summaries.count()):
-        page.keyboard.press("Tab")
-        expect(summaries.nth(index)).to_be_focused()
-
-
 def commands(lines: tuple[str, ...]) -> list[str]:
     """The commands of a console block, without prompts and output."""
     found: list[str] = []
@@ -257,7 +229,9 @@ async (blocks) => {
   const texts = [];
   for (const block of blocks) {
     await navigator.clipboard.writeText("");
-    block.querySelector("button[data-md-type='copy']").click();
+    const button = block.querySelector("button.copy");
+    button.click();
+    while (!button.classList.contains("copy--done")) await new Promise(requestAnimationFrame);
     texts.push(await navigator.clipboard.readText());
   }
   return texts;
@@ -279,7 +253,8 @@ def test_the_copy_button_copies_commands_and_nothing_else(new_page: NewPage, pla
         blocks = page.locator("article .highlight:has(.gp)")
         if wanted:
             blocks.first.hover()
-            blocks.first.locator("button[data-md-type='copy']").click()
+            blocks.first.locator("button.copy").click()
+            expect(blocks.first.locator("button.copy--done")).to_be_visible()
         texts = blocks.evaluate_all(COPIED)
         copied += len(texts)
         wrong += [
@@ -365,7 +340,7 @@ def test_everything_but_search_works_without_script(new_page: NewPage, place: Bu
     choice.locator("summary").click()
     expect(choice.locator(".quiz__mark")).to_have_text("정답")
     expect(choice.locator(".quiz__mark")).to_be_visible()
-    expect(page.locator(".md-nav--primary a.md-nav__link:visible").first).to_be_visible()
+    expect(page.locator(".contents a:visible").first).to_be_visible()
     page.locator(".md-footer__link--next").click()
     page.wait_for_url(place.url(place.pages[place.pages.index(lesson) + 1]))
 
@@ -374,7 +349,7 @@ def test_everything_but_search_works_without_script(new_page: NewPage, place: Bu
 def test_a_phone_without_script_has_a_menu(new_page: NewPage, place: Built) -> None:
     page = new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(place.url(place.lessons[0]))
-    page.locator("label.md-header__button[for='__drawer']").click()
+    page.locator("a[href='#__contents']").click()
     expect(page.locator(".md-sidebar--primary a:visible").first).to_be_in_viewport()
 
 

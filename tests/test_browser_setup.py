@@ -1,4 +1,4 @@
-"""``python -m tests.browser``: which browser the tests use, and how one is got."""
+"""``python -m macros.browser``: which browser the tests use, and how one is got."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import browser
+from macros import browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_an_installed_browser_is_used(programs: Path, capsys: pytest.CaptureFixt
     chrome = program(programs, "google-chrome")
     assert browser.executable() == chrome
     assert browser.main() == 0
-    assert capsys.readouterr().out == f"시험에 쓰는 브라우저: {chrome}\n"
+    assert capsys.readouterr().out == f"쓰는 브라우저: {chrome}\n"
 
 
 def test_a_program_that_only_bears_the_name_is_passed_over(programs: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import pathlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +100,35 @@ def test_a_build_that_breaks_off_leaves_no_half_site(root: Path, file: str, old:
         build_site(root)
     assert not (root / "site").exists()
     assert list((root / ".build").iterdir()) == []
+
+
+def test_the_old_site_and_the_new_change_places_at_one_stroke(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks during a build, even at its last step, finds a whole site."""
+    build_site(root)
+    (root / "site/old-page.html").write_text("old", encoding="utf-8")
+    seen: list[bool] = []
+    rename = pathlib.Path.rename
+
+    def looking(path: Path, target: Path) -> Path:
+        seen.append((root / "site/index.html").is_file())
+        done = rename(path, target)
+        seen.append((root / "site/index.html").is_file())
+        return done
+
+    monkeypatch.setattr(pathlib.Path, "rename", looking)
+    build_site(root)
+    assert all(seen)
+    assert not (root / "site/old-page.html").exists()
+
+
+def test_what_a_killed_build_left_is_swept_away(root: Path) -> None:
+    left = root / ".build/tmpkilled"
+    left.mkdir(parents=True)
+    (left / "half.html").write_text("half", encoding="utf-8")
+    os.utime(left, (0, 0))
+    running = root / ".build/tmprunning"
+    running.mkdir()
+    build_site(root)
+    assert [path.name for path in (root / ".build").iterdir()] == ["tmprunning"]

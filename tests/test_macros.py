@@ -246,7 +246,8 @@ def test_exam_shows_what_is_taught_and_what_is_not(good: Site) -> None:
 
 def test_glossary_is_in_the_order_of_the_korean_alphabet(good: Site) -> None:
     found = shown(good, "glossary")
-    assert [one.get("id") for one in found.xpath("//*[@id]")] == ["service", "pod"]
+    assert [one.get("id") for one in found.xpath("//*[@class='term']")] == ["service", "pod"]
+    assert texts(found, "//nav/a") == texts(found, "//h2") == ["ㅅ", "ㅍ"]
     assert "같은 말: 포드, pods" in found.text_content()
     assert texts(found, "//*[@id='pod']//a") == ["파드"]
 

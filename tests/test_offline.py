@@ -39,7 +39,11 @@ def test_the_bundle_is_the_same_wherever_and_whenever_it_is_built(
 ) -> None:
     """Another folder, time zone and environment, other file times, a repository with a commit."""
     clear_addresses(monkeypatch)
-    for name, value in {"TZ": "Asia/Seoul", "SITE_URL": "https://example.org/x/", "DIRECTORY_URLS": "true"}.items():
+    for name, value in {
+        "TZ": "Asia/Seoul",
+        "SITE_URL": "https://example.org/x/",
+        "DIRECTORY_URLS": "true",
+    }.items():
         monkeypatch.setenv(name, value)
     other = copy_project(tmp_path / "다른 폴더")
     commit(other)

@@ -336,7 +336,7 @@ def test_the_sidebar_lists_the_lessons_of_the_topic_in_order(built: Built) -> No
     for topic in built.catalog.topics.values():
         lessons = [node for node in built.catalog.lessons.values() if node.topic is topic]
         for here in lessons:
-            links_ = built.page(here.page).xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
+            links_ = built.page(here.page).xpath("//nav[@class='contents']//a/@href")
             urls = [built.resolve(built.html(here.page), link).partition("#")[0] for link in links_]
             wanted = [built.url(node.page) for node in lessons]
             assert list(dict.fromkeys(url for url in urls if url in wanted)) == wanted, here.page
@@ -346,7 +346,7 @@ def test_the_home_page_shows_every_topic_and_lesson_in_order(built: Built) -> No
     document = built.page("index.md")
     stations = document.xpath("//*[contains(@class, 'station ')]/@data-lesson")
     assert stations == list(built.catalog.lessons)
-    hrefs = document.xpath("//div[@class='roadmap']//a/@href")
+    hrefs = document.xpath("//section[@class='roadmap']//a/@href")
     reached = {built.resolve("index.html", link) for link in hrefs}
     assert {built.url(node.page) for node in _shown(built)} <= reached
     assert {built.url(page) for page in built.lessons} <= reached
@@ -364,7 +364,7 @@ def test_sections_of_lessons_have_their_fixed_addresses(built: Built) -> None:
     stages = {stage.id: stage for stage in built.catalog.roadmap.stages}
     for node in built.catalog.lessons.values():
         wanted = [(section.id, section.title) for section in stages[node.lesson.stage].sections]
-        headings = built.page(node.page).xpath("//h2")
+        headings = built.page(node.page).xpath("//article/h2")
         assert [(h.get("id"), text(h).removesuffix("#").strip()) for h in headings] == wanted, node.page
 
 

@@ -197,7 +197,7 @@ def test_every_command_of_make_exists() -> None:
                 and run([sys.executable, "-m", "macros", words[1], "--help"], cwd=ROOT).returncode
             ):
                 wrong.append(f"{target}: {command}")
-            if words[1:3] == ["-m", "tests.browser"] and not (ROOT / "tests/browser.py").is_file():
+            if words[1:3] == ["-m", "macros.browser"] and not (ROOT / "macros/browser.py").is_file():
                 wrong.append(f"{target}: {command}")
     assert not wrong, listed(wrong)
     assert {

@@ -12,9 +12,62 @@ import re
 import unicodedata
 from functools import cache
 
-_INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()
-_VOWELS = "k o i O j p lj P h hk hlj hl y n nj np nl b m ml l".split()
-_FINALS = ["", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()]
+_INITIALS = ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
+_VOWELS = [
+    "k",
+    "o",
+    "i",
+    "O",
+    "j",
+    "p",
+    "lj",
+    "P",
+    "h",
+    "hk",
+    "hlj",
+    "hl",
+    "y",
+    "n",
+    "nj",
+    "np",
+    "nl",
+    "b",
+    "m",
+    "ml",
+    "l",
+]
+_FINALS = [
+    "",
+    *[
+        "r",
+        "R",
+        "rt",
+        "s",
+        "sw",
+        "sg",
+        "e",
+        "f",
+        "fr",
+        "fa",
+        "fq",
+        "ft",
+        "fx",
+        "fv",
+        "fg",
+        "a",
+        "q",
+        "qt",
+        "t",
+        "T",
+        "d",
+        "w",
+        "c",
+        "z",
+        "x",
+        "v",
+        "g",
+    ],
+]
 _FIRST, _LAST = "가", "힣"
 
 WORD = re.compile(r"[가-힣]+|v?[0-9]+(?:\.[0-9]+)+|[A-Za-z][A-Za-z0-9]*|[0-9]{3,}")
@@ -23,7 +76,9 @@ _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _PROMPT = re.compile(r"^(?:\$|>) (?:sudo )?([a-z]+)\b", re.MULTILINE)
 _PAIR = re.compile(r"(?<![\w-])([a-z]+) (?=([a-z]+)(?![\w./=:]))")
 # Names that programs make up: no one searches for them.
-_RANDOM = re.compile(r"(?=[a-z0-9]*[0-9][a-z0-9]*[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{8,}|[0-9]{6,}|[0-9a-f]{12,}")
+_RANDOM = re.compile(
+    r"(?=[a-z0-9]*[0-9][a-z0-9]*[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{8,}|[0-9]{6,}|[0-9a-f]{12,}"
+)
 
 
 def normal(text: str) -> str:

@@ -29,11 +29,11 @@ import yaml
 from playwright.sync_api import TimeoutError as TooLong
 from playwright.sync_api import sync_playwright
 
+from macros.browser import arguments, executable
 from macros.build import BUNDLE, build_offline, build_site
 from macros.search.index import Indexed, PageText, make_index, read_pages
 from macros.search.words import keys
 from macros.site import Site
-from tests.browser import arguments, executable
 from tests.conftest import Built, clear_addresses, copy_project, serving
 
 if TYPE_CHECKING:
@@ -43,7 +43,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LESSONS = 80
-TYPED = ("파드가 계속 재시작될 때", "쿠버네티즈 롤링업데이트", "vkem fhrm qhsms qjq", "CrashLoopBackof", "서비스메쉬 왜")
+TYPED = (
+    "파드가 계속 재시작될 때",
+    "쿠버네티즈 롤링업데이트",
+    "vkem fhrm qhsms qjq",
+    "CrashLoopBackof",
+    "서비스메쉬 왜",
+)
 
 Ask = "Callable[[Page, str], list[str]]"
 Ranks = dict[str, list[int | None]]
@@ -101,7 +107,9 @@ def links(page: Page, selector: str) -> list[str]:
     return list(dict.fromkeys(unquote(url) for url in found))
 
 
-def ranks(page: Page, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]) -> Ranks:
+def ranks(
+    page: Page, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]
+) -> Ranks:
     """At which rank the first right lesson comes (None if it does not), by kind of question."""
     found: Ranks = {}
     for question in asked:
@@ -160,13 +168,20 @@ def with_theme_search(project: Path) -> None:
     """The theme as it comes, told to search in Korean."""
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    text = text.replace("  - assets/javascripts/search.js\n", "").replace("extra_javascript:\nextra:", "extra:")
+    text = text.replace("  - assets/javascripts/search.js\n", "").replace(
+        "extra_javascript:\nextra:", "extra:"
+    )
     config.write_text(
-        text.replace("\nplugins:\n", "\nplugins:\n  - search: {lang: ko}\n  - offline: {enabled: !ENV [THEME_OFFLINE, false]}\n"),
+        text.replace(
+            "\nplugins:\n",
+            "\nplugins:\n  - search: {lang: ko}\n  - offline: {enabled: !ENV [THEME_OFFLINE, false]}\n",
+        ),
         encoding="utf-8",
     )
     frame = project / "overrides/main.html"
-    frame.write_text(re.sub(r"{% block header %}.*?{% endblock %}", "", frame.read_text(encoding="utf-8"), flags=re.DOTALL))
+    frame.write_text(
+        re.sub(r"{% block header %}.*?{% endblock %}", "", frame.read_text(encoding="utf-8"), flags=re.DOTALL)
+    )
 
 
 def unpacked(archive: Path) -> Path:
@@ -199,12 +214,18 @@ def compare(browser: Browser, sites: Sites, file: Path) -> None:
         parts = []
         for _, found in columns:
             mine = [rank for name, some in (found or {}).items() if kind in (name, None) for rank in some]
-            parts.append("      답하지 않음      " if found is None else "        {:.2f} {:.2f} {:.2f}".format(*score(mine)))
+            parts.append(
+                "      답하지 않음      "
+                if found is None
+                else "        {:.2f} {:.2f} {:.2f}".format(*score(mine))
+            )
         count = sum(kind in (one.kind, None) for one in asked)
         print("   " + " | ".join(parts) + f" | {count:3}  {kind or '모두'}")
 
 
-def run(browser: Browser, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]) -> Ranks | None:
+def run(
+    browser: Browser, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]
+) -> Ranks | None:
     """All questions in one page of a site; None if its search does not answer at all."""
     page = browser.new_page()
     page.goto(built.url("index.md"), wait_until="domcontentloaded")
@@ -278,11 +299,17 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
     print(f"\n## 크기(압축 전/gzip, KB). 글 {lessons}편")
     for name in ("assets/javascripts/search.js", "assets/stylesheets/search.css"):
         print(f"   {sizes((built.folder / name).read_bytes())}  {name} (글마다)")
-    for name in ("assets/javascripts/search-engine.js", "assets/javascripts/search-dialog.js", "search/index.js"):
+    for name in (
+        "assets/javascripts/search-engine.js",
+        "assets/javascripts/search-dialog.js",
+        "search/index.js",
+    ):
         print(f"   {sizes((built.folder / name).read_bytes())}  {name} (검색을 열 때)")
     own = [file.read_bytes() for file in sorted((built.folder / "search/texts").iterdir())]
     print(f"   {sizes(max(own, key=len))}  search/texts/: 가장 큰 것. 결과에 나온 글의 것만 읽습니다")
-    print(f"   {sizes(data.encode())}  search/index.js, 글 {LESSONS}편의 분량일 때(낱말 {index['forms'].count(chr(10)):,}개)")
+    print(
+        f"   {sizes(data.encode())}  search/index.js, 글 {LESSONS}편의 분량일 때(낱말 {index['forms'].count(chr(10)):,}개)"
+    )
     print(f"   {sizes(''.join(texts.values()).encode())}  search/texts/ 모두, 글 {lessons}편")
     print(f"\n## 글 {LESSONS}편의 분량에서 글쇠 하나에서 화면의 답까지(ms)")
     with serving(folder) as base:
@@ -294,7 +321,9 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
             page.wait_for_function("document.querySelector('#search').dataset.answered !== undefined")
             times = sorted(page.evaluate(MEASURE, list(TYPED)))
             middle, most = statistics.median(times), times[int(len(times) * 0.95)]
-            print(f"   {name}: 가운데 {middle:.0f}, 95% {most:.0f}, 가장 김 {times[-1]:.0f} (글쇠 {len(times)}번)")
+            print(
+                f"   {name}: 가운데 {middle:.0f}, 95% {most:.0f}, 가장 김 {times[-1]:.0f} (글쇠 {len(times)}번)"
+            )
             page.close()
 
 

@@ -6,6 +6,8 @@
 
   // ── next ─────────────────────────────────────────────────────────────────
 
+  let started = false;
+
   function nextItem({ lesson, begun }) {
     const station = stations.get(lesson.id);
     const link = one(".station__link", station);
@@ -28,7 +30,9 @@
     const found = propose(state, lessons, 3);
     const list = one(".next");
     for (const [id, station] of stations) station.classList.toggle("station--next", id === found[0]?.lesson.id);
-    if (!Object.keys(state.lessons).length) return;
+    // Without progress the page says it already.
+    if (!started && !Object.keys(state.lessons).length) return;
+    started = true;
     const items = found.map(nextItem);
     list.replaceChildren(...(items.length ? items : [make("li", { className: "next__item next__item--all", textContent: "모든 글을 마쳤습니다. 축하합니다." })]));
   }

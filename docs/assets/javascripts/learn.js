@@ -39,24 +39,34 @@
   // ── what is said ─────────────────────────────────────────────────────────
 
   const NOTES = {
-    unsaved:
-      "이 브라우저에 진도를 저장할 수 없습니다. 이 쪽을 떠나면 사라지니, ‘내 진도’에서 파일로 내보내 두십시오.",
-    broken: "저장된 진도 가운데 읽지 못한 것이 있습니다. 지우지 않고 따로 두었습니다. ‘내 진도’에서 내려받을 수 있습니다.",
+    unsaved: "이 브라우저에 진도를 저장할 수 없습니다. 이 쪽을 떠나면 사라지니 파일로 내보내 두십시오.",
+    broken: "저장된 진도 가운데 읽지 못한 것이 있습니다. 지우지 않고 따로 두었으니 ‘내 진도’에서 내려받으십시오.",
   };
   const speaker = make("div", { className: "notice", role: "status" });
   document.body.append(speaker);
 
-  function say(text) {
-    const close = make("button", { type: "button", className: "notice__close", textContent: "닫기" });
-    close.onclick = () => speaker.replaceChildren();
-    speaker.replaceChildren(make("p", { textContent: text }), close);
+  const button = (textContent, onclick, className = "md-button") =>
+    make("button", { type: "button", className, textContent, onclick });
+
+  function offer(name, text) {
+    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    make("a", { download: name, href }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+  }
+
+  const exportAll = () => offer(`orchestration-roadmap-${new Date().toISOString().slice(0, 10)}.json`, store.write());
+
+  function say(note) {
+    const close = button("닫기", () => speaker.replaceChildren(), "notice__close");
+    const save = note === "unsaved" ? [button("내보내기", exportAll, "notice__close")] : [];
+    speaker.replaceChildren(make("p", { textContent: NOTES[note] }), ...save, close);
   }
 
   const said = new Set();
   function sayNotes() {
     for (const note of store.notes.filter((note) => !said.has(note))) {
       said.add(note);
-      say(NOTES[note]);
+      say(note);
     }
   }
 
@@ -70,14 +80,12 @@
   }
 
   function showShare(state, element) {
-    const found = share(state, below(element.dataset.share));
-    const bar = one(".share__bar", element);
-    bar.value = found.percent;
-    if (!found.done) return;
-    one(".share__text", element).textContent =
-      found.done === found.total
-        ? `글 ${found.total}편을 모두 마쳤습니다`
-        : `글 ${found.total}편 가운데 ${found.done}편 마침 · ${duration(found.minutesLeft)} 남음`;
+    const { total, done, minutes, minutesLeft, percent } = share(state, below(element.dataset.share));
+    let text = `글 ${total}편 · ${duration(minutes)}`;
+    if (done) text = `글 ${total}편 가운데 ${done}편 마침 · ${duration(minutesLeft)} 남음`;
+    if (done === total) text = `글 ${total}편을 모두 마쳤습니다`;
+    one(".share__bar", element).value = percent;
+    one(".share__text", element).textContent = text;
   }
 
   function showPace(state, element) {
@@ -113,7 +121,7 @@
     const link = one(".lesson-header__quiz");
     if (!link) return;
     const { total, answered, right } = score(record, Number(link.dataset.total));
-    if (answered) link.textContent = `${total}개 중 ${right}개 맞힘`;
+    link.textContent = answered ? `${total}개 중 ${right}개 맞힘` : `${total}개`;
   }
 
   function finished() {
@@ -127,9 +135,9 @@
     for (const radio of all("input[name='lesson-state']", header)) {
       radio.onchange = () => store.set(here, radio.value);
     }
-    const button = one(".lesson-end__done");
-    button.onclick = () => {
-      const done = button.getAttribute("aria-pressed") !== "true";
+    const end = one(".lesson-end__done");
+    end.onclick = () => {
+      const done = end.getAttribute("aria-pressed") !== "true";
       store.set(here, done ? "done" : "doing");
       one(".lesson-end__said").textContent = done ? finished() : "읽는 중으로 되돌렸습니다.";
     };
@@ -197,10 +205,9 @@
     list.replaceWith(group);
     group.append(list);
 
-    const check = make("button", { type: "button", className: "quiz__check", textContent: "확인" });
+    const check = button("확인", () => (box.dataset.result ? again : answer)(), "quiz__check");
     const result = make("span", { className: "quiz__result", role: "status", textContent: lastTime(box) });
     one(".quiz__bar", box).append(check, result);
-    let answered = false;
 
     function answer() {
       if (!options.some(({ input }) => input.checked)) {
@@ -233,11 +240,6 @@
       check.textContent = "확인";
       options[0].input.focus();
     }
-
-    check.onclick = () => {
-      (answered ? again : answer)();
-      answered = Boolean(box.dataset.result);
-    };
   }
 
   // The model answer is read first; then one says how near one's own was.
@@ -246,14 +248,13 @@
     if (!details) return;
     const result = make("span", { className: "quiz__result", role: "status", textContent: lastTime(box) });
     const grades = [["right", "떠올렸다"], ["partly", "일부만"], ["wrong", "못 떠올렸다"]].map(([mark, text]) => {
-      const button = make("button", { type: "button", className: "quiz__check", textContent: text });
-      button.onclick = () => {
+      const grade = button(text, () => {
         keep(box, mark);
-        grades.forEach((each) => each.setAttribute("aria-pressed", each === button));
+        grades.forEach((each) => each.setAttribute("aria-pressed", each === grade));
         result.textContent = "적었습니다.";
-      };
-      button.setAttribute("aria-pressed", false);
-      return button;
+      }, "quiz__check");
+      grade.setAttribute("aria-pressed", false);
+      return grade;
     });
     const bar = make("div", { className: "quiz__bar quiz__bar--recall", role: "group" }, ...grades, result);
     bar.setAttribute("aria-label", "스스로 매기기");
@@ -315,7 +316,7 @@
 
   // ── start ────────────────────────────────────────────────────────────────
 
-  Object.assign(roadmap, { store, lessons, lessonOf, all, one, make, words, duration, say });
+  Object.assign(roadmap, { store, lessons, lessonOf, all, one, make, words, button, offer, exportAll });
   store.watch(show);
   show();
   if (here) {

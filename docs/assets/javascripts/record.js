@@ -1,7 +1,7 @@
 // The page of one's own progress: scores, questions to try again, files in and out.
 (function () {
   "use strict";
-  const { store, lessonOf, all, one, make, recordOf, score } = roadmap;
+  const { store, lessonOf, all, one, make, button, offer, exportAll, recordOf, score } = roadmap;
   const rows = all(".record__lesson");
   const said = one(".record__said");
 
@@ -21,18 +21,6 @@
       return items.length ? [make("h3", { textContent }), make("ul", {}, ...items)] : [];
     });
     one(".record__again").replaceChildren(...(groups.length ? groups : [make("p", { textContent: "틀린 채로 남은 문제가 없습니다." })]));
-  }
-
-  function offer(name, text) {
-    const link = make("a", { download: name, href: URL.createObjectURL(new Blob([text], { type: "application/json" })) });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }
-
-  function button(text, act) {
-    const made = make("button", { type: "button", className: "md-button", textContent: text });
-    made.onclick = act;
-    return made;
   }
 
   function showBroken() {
@@ -61,7 +49,7 @@
   };
 
   one("[data-act='export']").onclick = () => {
-    offer(`orchestration-roadmap-${new Date().toISOString().slice(0, 10)}.json`, store.write());
+    exportAll();
     said.textContent = "파일로 내보냈습니다.";
   };
   one(".record__file input").onchange = async ({ target }) => {

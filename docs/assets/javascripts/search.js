@@ -13,7 +13,7 @@
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
           script.src = new URL(path, root);
-          script.async = false; // they run in the order in which they are asked for
+          script.async = false; // in this order: the dialog needs engine and index
           script.onload = resolve;
           script.onerror = () => {
             waiting.delete(path);

@@ -26,7 +26,7 @@
   const { entries, keys, values, fromEntries, hasOwn } = Object;
   const isRecord = (one) => one !== null && typeof one === "object" && !Array.isArray(one);
   const time = (one) => (one && Number.isFinite(one.at) ? one.at : 0);
-  const later = (one, other) => (time(other) > time(one) ? other : one);
+  const later = (one, other) => (!one || time(other) > time(one) ? other : one);
   const empty = () => ({ version: VERSION, lessons: {} });
 
   // A text as a state, and whether something in it could not be read.
@@ -66,7 +66,7 @@
 
   function mergeLesson(one, other) {
     const merged = further(one, other, STEPS, (a) => a.state ?? "none");
-    const place = later(one.place, other.place) ?? other.place;
+    const place = later(one.place, other.place);
     const questions = both(one.questions ?? {}, other.questions ?? {}, (a, b) => ({
       ...further(a, b, MARKS, (q) => q.result),
       tries: Math.max(a.tries ?? 1, b.tries ?? 1),
@@ -75,8 +75,8 @@
   }
 
   function merge(one, other) {
-    const last = later(one.last, other.last) ?? other.last;
-    const pace = later(one.pace, other.pace) ?? other.pace;
+    const last = later(one.last, other.last);
+    const pace = later(one.pace, other.pace);
     return {
       ...one,
       ...other,
@@ -130,10 +130,10 @@
     const open = lessons.filter((one) => !isDone(one.id));
     const ready = open.filter((one) => rank(one) === 0 || (one.needs ?? []).every(isDone));
     return ready
-      .map((lesson, index) => ({ lesson, rank: rank(lesson), at: time(recordOf(state, lesson).place ?? recordOf(state, lesson)), index }))
-      .sort((a, b) => a.rank - b.rank || (a.rank ? 0 : b.at - a.at) || a.index - b.index)
+      .map((lesson) => ({ lesson, rank: rank(lesson), at: time(recordOf(state, lesson)) }))
+      .sort((a, b) => a.rank - b.rank || (a.rank ? 0 : b.at - a.at))
       .slice(0, count)
-      .map(({ lesson, rank: reason }) => ({ lesson, begun: reason === 0 }));
+      .map((each) => ({ lesson: each.lesson, begun: !each.rank }));
   }
 
   // ── questions ────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""``python -m tests.browser``: have a browser for the tests, and say which.
+"""``python -m macros.browser``: have a browser for the tests and for the PDF, and say which.
 
 A browser that the machine already has is used as it is; else Chromium is
 installed once, from the distribution where that is simple, or by Playwright.
@@ -87,8 +87,8 @@ def _is_root() -> bool:
 def _found() -> str | None:
     system = executable()
     if system:
-        return f"시험에 쓰는 브라우저: {system}"
-    return "시험에 쓰는 브라우저: Playwright의 Chromium" if _own().is_file() else None
+        return f"쓰는 브라우저: {system}"
+    return "쓰는 브라우저: Playwright의 Chromium" if _own().is_file() else None
 
 
 def _own() -> Path:

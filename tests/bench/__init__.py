@@ -1,0 +1,1 @@
+"""Benchmarks: scripts that measure and print, and never fail for being slow."""

@@ -195,7 +195,9 @@ def _page(site: Site, page: str, read: tuple[Indexed, ...]) -> PageText:
         lesson, topics = node.lesson, [one.topic.title for one in (*node.topic.parents, node.topic)]
         stage = next(one for one in catalog.roadmap.stages if one.id == lesson.stage)
         entry = "\n".join((lesson.summary, *lesson.goals, *topics, stage.title))
-        return PageText(url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, read)
+        return PageText(
+            url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, read
+        )
     if page in catalog.topic_of_page:
         one = catalog.topic_of_page[page]
         above = one.parents[-1].topic.title if one.parents else ""

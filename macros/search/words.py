@@ -12,62 +12,17 @@ import re
 import unicodedata
 from functools import cache
 
+# fmt: off
 _INITIALS = ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
 _VOWELS = [
-    "k",
-    "o",
-    "i",
-    "O",
-    "j",
-    "p",
-    "lj",
-    "P",
-    "h",
-    "hk",
-    "hlj",
-    "hl",
-    "y",
-    "n",
-    "nj",
-    "np",
-    "nl",
-    "b",
-    "m",
-    "ml",
-    "l",
+    "k", "o", "i", "O", "j", "p", "lj", "P", "h", "hk", "hlj", "hl", "y", "n", "nj", "np", "nl", "b", "m",
+    "ml", "l",
 ]
 _FINALS = [
-    "",
-    *[
-        "r",
-        "R",
-        "rt",
-        "s",
-        "sw",
-        "sg",
-        "e",
-        "f",
-        "fr",
-        "fa",
-        "fq",
-        "ft",
-        "fx",
-        "fv",
-        "fg",
-        "a",
-        "q",
-        "qt",
-        "t",
-        "T",
-        "d",
-        "w",
-        "c",
-        "z",
-        "x",
-        "v",
-        "g",
-    ],
+    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt",
+    "t", "T", "d", "w", "c", "z", "x", "v", "g",
 ]
+# fmt: on
 _FIRST, _LAST = "가", "힣"
 
 WORD = re.compile(r"[가-힣]+|v?[0-9]+(?:\.[0-9]+)+|[A-Za-z][A-Za-z0-9]*|[0-9]{3,}")

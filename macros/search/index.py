@@ -7,7 +7,7 @@ is among the results. Both are scripts: a page opened from a file can read nothi
 Every place where a word can stand has a number. With S sections and P pages:
 ``s`` is the text of section s, ``S + s`` its heading, ``2S + p`` the title of page p,
 ``2S + P + p`` what its entry says (summary, goals, topics, stage), ``2S + 2P + p`` the names of the
-terms that it teaches, ``2S + 3P + p`` what those terms mean.
+terms that it teaches, ``2S + 3P + p`` what those terms mean and what exams ask of it.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ class PageText:
         topic: the titles of the topics it belongs to, or "".
         entry: summary, goals, topics and stage.
         terms: ids of the terms it teaches.
+        exams: the exam objectives that it is about.
         sections: its text.
     """
 
@@ -80,6 +81,7 @@ class PageText:
     topic: str
     entry: str
     terms: tuple[str, ...]
+    exams: tuple[str, ...]
     sections: tuple[Indexed, ...]
 
 
@@ -193,17 +195,20 @@ def _page(site: Site, page: str, read: tuple[Indexed, ...]) -> PageText:
     if page in catalog.lesson_of_page:
         node = catalog.lesson_of_page[page]
         lesson, topics = node.lesson, [one.topic.title for one in (*node.topic.parents, node.topic)]
+        exams = (domain for exam in catalog.roadmap.exams for domain in exam.domains)
+        objectives = {one.id: one.text for domain in exams for one in domain.objectives}
+        asked = tuple(objectives[name] for name in lesson.exams)
         stage = next(one for one in catalog.roadmap.stages if one.id == lesson.stage)
         entry = "\n".join((lesson.summary, *lesson.goals, *topics, stage.title))
         return PageText(
-            url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, read
+            url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, asked, read
         )
     if page in catalog.topic_of_page:
         one = catalog.topic_of_page[page]
         above = one.parents[-1].topic.title if one.parents else ""
         entry = "\n".join((one.topic.summary, one.topic.original or "", *one.topic.contents))
-        return PageText(url, title, "topic", (), above, entry, (), read)
-    return PageText(url, title, "other", (), "", "", (), read)
+        return PageText(url, title, "topic", (), above, entry, (), (), read)
+    return PageText(url, title, "other", (), "", "", (), (), read)
 
 
 def _file(site: Site, page: str) -> str:
@@ -257,7 +262,7 @@ def _places(
 def _fields(page: PageText, taught: Sequence[Term]) -> tuple[str, ...]:
     """What the data file says of a page: title, entry, names of its terms, their meaning."""
     names = [name for term in taught for name in (term.ko, term.en, *term.aliases)]
-    return page.title, page.entry, "\n".join(names), "\n".join(term.text for term in taught)
+    return page.title, page.entry, "\n".join(names), "\n".join([*(term.text for term in taught), *page.exams])
 
 
 def _written(places: dict[int, float]) -> str:

@@ -100,7 +100,7 @@
      되는 되나요 돼요 된 될 돼 되면 됩니다 안돼 안돼요 안되는 안됨 보는 보기 봐요 보고 보려면 싶어요 싶은 싶다 싶을
      알려줘 알려주세요 알고 알아보기 궁금 궁금해요 궁금합니다 설명 설명해줘 뜻 의미 그리고 또는 및 와 과 를 을 가 은 는
      에 에서 로 으로 의 도 만 대해 대한 관한 위한 위해 통해 따라 있나요 있는 있어요 있을 있다 없어요 없나요 나와요 나올 나오는
-     나옴 났어요 났을 주세요 줘 써요 쓰는 쓰기 쓰나요 쓸 사용 사용법 이용 가요 인가요 뭔가요 뭐예요 뭐야 무엇인가 무엇인가요 란 이란
+     나옴 났어요 났을 주세요 줘 써요 쓰는 쓰기 쓰나요 쓸 사용 사용법 이용 만들기 만드는 만들려면 만들고 가요 인가요 뭔가요 뭐예요 뭐야 무엇인가 무엇인가요 란 이란
      계속 자꾸 갑자기 처음 여러 그냥 지금 꼭 굳이 진짜 정말 너무 매우 아주 많이 빨리 바로 항상 혹시 그럼 그런데 등 하려면 하고싶어요 해결 해결법 해결방법 how to what is are the a an of in on for do does
      why when with and or i my can not be it`.split(/\s+/)
   );
@@ -344,14 +344,26 @@
       return /^[a-z]{2,}$/.test(keys) && forms[lower(keys)] === keys ? keys : "";
     }
 
-    // The nearest forms to a word with a mistyping or two.
+    // What the pages are about is what is meant by a word that they do not have: a form that
+    // stands in a heading, a title or an entry.
+    const topics = new Map();
+    function isTopic(form) {
+      if (!topics.has(form)) {
+        let last = 0;
+        visit(form, (place) => (last = place));
+        topics.set(form, last >= S);
+      }
+      return topics.get(form);
+    }
+
+    // The words of the pages that a word with a mistyping or two may be, with all their endings.
     function near(word) {
       const own = formOf(word);
       const isHangul = own[0] === ".";
       const stems = isHangul
         ? readings(own.slice(1)).filter(({ verb }) => !verb).map(({ stem }) => `.${stem}`)
         : [own];
-      const found = new Map();
+      const bases = new Map();
       let least = 9;
       for (const stem of stems) {
         const most = Math.min(least, mistypings(stem.length - (isHangul ? 1 : 0)));
@@ -361,26 +373,22 @@
           if (mistakes > Math.min(most, least)) continue;
           const rest = forms[form].slice(end);
           if (isHangul ? ["verb", "other"].includes(kindOf(rest)) : rest && !/^(?:s|es|d|ed|ing)$/.test(rest)) continue;
-          if (mistakes < least) found.clear();
+          if (!isTopic(form)) continue;
+          if (mistakes < least) bases.clear();
           least = mistakes;
-          found.set(form, { quality: 0.85 - mistakes / stem.length, base: forms[form].slice(0, end) });
+          bases.set(forms[form].slice(0, end), 0.85 - mistakes / stem.length);
         }
       }
-      return likely(word, found);
+      return withEndings(bases);
     }
 
-    // A short word is near to many: only what the pages are about can be meant.
-    function likely(word, found) {
-      const isShort = keysOf(word).length < 8;
-      const bases = new Set([...found].filter(([form]) => !isShort || isTopic(form)).map(([, { base }]) => base));
-      return new Map([...found].filter(([, { base }]) => bases.has(base)).map(([form, { quality }]) => [form, quality]));
-    }
-
-    // Whether a form stands in a heading, a title or an entry.
-    function isTopic(form) {
-      let last = 0;
-      visit(form, (place) => (last = place));
-      return last >= S;
+    function withEndings(bases) {
+      const found = new Map();
+      for (const [base, most] of bases) {
+        const all = base[0] === "." ? hangulForms(base.slice(1)) : latinForms(base);
+        for (const [form, quality] of all) if (quality >= 0.9) better(found, form, quality * most);
+      }
+      return found;
     }
 
     // Forms that have a piece of a word where the word has it: with few mistypings one piece is whole.
@@ -421,19 +429,20 @@
 
     const isName = (word) => [...hangulForms(keysOf(word)).values()].some((quality) => quality >= 0.9);
 
-    // Words that sound the same, in either script: short ones only among names. Listening to
+    // Words that sound the same, in either script: short ones only among names. To listen to
     // all of them takes a while, so it is done in the pauses, a part at a time.
     const sounds = new Map();
     const unheard = forms.map((_, number) => [number, 3]);
     function hear(count) {
       for (const [number, least] of unheard.splice(-count)) {
+        if (!isTopic(number)) continue;
         const form = forms[number];
         const so = form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form);
-        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(number));
+        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(form));
       }
-      if (unheard.length) setTimeout(hear, 30, 1000);
+      if (unheard.length) setTimeout(hear, 20, 2000);
     }
-    setTimeout(hear, 30, 1000);
+    setTimeout(hear, 20, 2000);
     function hearNames() {
       for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
         for (const form of (name.match(WORD) || []).map(formOf)) {
@@ -445,13 +454,13 @@
     function alike(word) {
       if (unheard.length) hear(Infinity);
       const isHangul = HANGUL.test(word);
-      const found = new Map();
       const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
+      const bases = new Map();
       for (const stem of stems.filter((one) => one.length > 1)) {
         const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
-        for (const form of sounds.get(so) || []) if (so.length > 3 || isTopic(form)) better(found, form, 0.6);
+        for (const form of sounds.get(so) || []) bases.set(form, 0.6);
       }
-      return found;
+      return withEndings(bases);
     }
 
     // In how many sections a word stands at most.
@@ -666,14 +675,14 @@
       for (let section = 0; section < S; section++) if (sums[section] + sums[S + section] >= 0.5) count++;
       one.sums = sums;
       // A word that no heading, title or entry has is hardly what the question is about.
-      const isTopic = sums.subarray(S).some((weight) => weight > 0);
-      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isTopic ? 1 : 0.6);
+      const isRemark = !sums.subarray(S).some((weight) => weight > 0);
+      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isRemark ? 0.6 : 1);
       one.taught = new Set(one.terms.flatMap((term) => term.lessons));
     }
 
     const T = {
-      title: 2.2, terms: 1.2, taught: 0.8, entry: 0.9, meaning: 0.4, body: 1.0, best: 1.4, heading: 0.9, context: 0.35,
-      length: 0.8, depth: 8, cover: 1.3, near: 1,
+      title: 1.5, terms: 1.4, taught: 0.8, entry: 1.05, meaning: 0.4, body: 1.0, best: 1.25, heading: 0.9,
+      context: 0.35, length: 0.8, depth: 6.5, cover: 0.6,
     };
 
     function rank(units) {

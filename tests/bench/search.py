@@ -76,7 +76,7 @@ def ask_ours(page: Page, question: str) -> list[str]:
     """The addresses that the site's search answers with, best first."""
     if not page.locator("dialog.search[open]").count():
         page.locator(".search-open").click()
-        page.wait_for_function("document.querySelector('#search').dataset.answered !== undefined")
+        page.locator("#search[data-answered]").wait_for(state="attached")
     page.locator(".search__input").fill(question)
     return links(page, ".search__list .search-hit__link")
 
@@ -261,7 +261,7 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             page.goto(base)
             page.locator(".search-open").click()
-            page.wait_for_function("document.querySelector('#search').dataset.answered !== undefined")
+            page.locator("#search[data-answered]").wait_for(state="attached")
             times = sorted(page.evaluate(MEASURE, list(TYPED)))
             middle, most = statistics.median(times), times[int(len(times) * 0.95)]
             print(

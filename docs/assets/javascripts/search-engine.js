@@ -72,7 +72,7 @@
     ㄴ ㄹ ㅁ ㅂ니다 ㅂ니까 습니다 습니까 는 은 을 다 ㄴ다 는다 고 며 면 으면 으며 니 으니 니까 으니까 지 게 기
     음 자 나 나요 는지 은지 ㄴ지 ㄹ지 을지 ㄴ가 는가 은가 ㄴ가요 는가요 은가요 ㄹ까 을까 ㄹ까요 을까요 도록 려고
     으려고 려면 으려면 러 으러 던 든지 거나 다가 ㄴ데 는데 은데 네 네요 군요 세요 으세요 지만 지요 죠 ㄹ게요
-    ㄹ수록 을수록 서 도 야 요 라 에요 예요 ㄴ데요 는데요 은데요 게끔 ㄹ래요 십시오 으십시오 ㅂ시다 자마자 느라`);
+    ㄹ수록 을수록 서 도 야 요 라 에요 예요 ㄴ데요 는데요 은데요 어 아 어요 아요 어서 아서 어도 아도 어야 아야 게끔 ㄹ래요 십시오 으십시오 ㅂ시다 자마자 느라`);
   const VERB = `(?:d?[jk]?wl)?(?:dm)?(?:tl)?(?:d?[jk]?T|d?[jk])?${FINAL}?`;
   const DOING = either("하 해 되 돼 시키 시켜 당하 당해 받 이 스럽 스러우 있 없");
   const IS_PARTICLE = new RegExp(`^${PARTICLE}{1,3}$`);
@@ -373,10 +373,11 @@
           if (mistakes > Math.min(most, least)) continue;
           const rest = forms[form].slice(end);
           if (isHangul ? ["verb", "other"].includes(kindOf(rest)) : rest && !/^(?:s|es|d|ed|ing)$/.test(rest)) continue;
-          if (!isTopic(form)) continue;
+          // A short word is near to many.
+          if (!isTopic(form) && stem.length < 10) continue;
           if (mistakes < least) bases.clear();
           least = mistakes;
-          bases.set(forms[form].slice(0, end), 0.85 - mistakes / stem.length);
+          bases.set(forms[form].slice(0, end), (isTopic(form) ? 0.85 : 0.6) - mistakes / stem.length);
         }
       }
       return withEndings(bases);
@@ -560,7 +561,8 @@
     // Each unit is a word of the question with everything that means the same.
     function unitsOf(question, typing) {
       const every = wordsOf(question);
-      const asked = every.filter((one) => !isEmpty(one));
+      const isBegun = (one) => typing && one === every.at(-1) && !EMPTY.has(one.word);
+      const asked = every.filter((one) => !isEmpty(one) || isBegun(one));
       const words = asked.length ? asked : every;
       const units = words.flatMap((one, position) =>
         unit(one, typing && position === words.length - 1 && one.word === every.at(-1).word)
@@ -611,13 +613,17 @@
       return shown(forms[often[0]]);
     }
 
-    // Runs of words that the glossary or the pages name: their other names count too.
+    // Runs of words that the glossary or the pages name: their other names count too. Of
+    // "서비스 메쉬" it is not told that it names a service.
     function nameThings(units) {
-      for (let from = 0; from < units.length; from++)
-        for (let to = Math.min(units.length, from + 4); to > from; to--) {
-          const run = units.slice(from, to);
+      const told = new Set();
+      for (let length = Math.min(4, units.length); length > 0; length--)
+        for (let from = 0; from + length <= units.length; from++) {
+          const run = units.slice(from, from + length);
           const found = things(run.map((one) => one.meant || one.word));
-          found.forEach((thing) => mean(run, thing));
+          const isPart = run.every((one) => told.has(one));
+          found.forEach((thing) => mean(run, isPart ? { ...thing, id: "" } : thing));
+          if (length > 1 && found.some((thing) => thing.id)) run.forEach((one) => told.add(one));
         }
     }
 
@@ -745,7 +751,7 @@
       const all = used.flatMap((one) => one.ways.flatMap((way) => [...way.found]));
       const hit = new Set(all.filter(([, quality]) => quality > 0.4).map(([form]) => form));
       const ranked = rank(used);
-      const results = ranked.filter(({ score }) => score > ranked[0].score * 0.1).slice(0, limit).map(answer);
+      const results = ranked.filter(({ score }) => score > ranked[0].score * 0.05).slice(0, limit).map(answer);
       return {
         results,
         terms: [...new Set(used.flatMap((one) => one.terms))],
@@ -796,7 +802,7 @@
       return most;
     }
 
-    return { pages, sections, terms, find, tune: T, units: unitsOf };
+    return { pages, sections, terms, find };
   }
 
   self.roadmapSearchEngine = {

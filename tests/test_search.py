@@ -108,7 +108,7 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...], list[tuple[str, str, str]]]] =
 
 
 def indexed(heading: str, prose: str, code: str) -> Indexed:
-    text = {word: 1.0 for word in (*words(prose), *words(code), *parts(prose))}
+    text = dict.fromkeys((*words(prose), *words(code), *parts(prose)), 1.0)
     text |= {told: 1.0 for told in ("kubectl drain", "kubectl logs", "kubectl expose") if told in code}
     return Indexed(
         Section(heading.replace(" ", "-"), heading, prose, code), text, dict.fromkeys(words(heading), 1.0)

@@ -10,11 +10,12 @@ import pytest
 from macros.search.index import glosses, read_pages, write_index
 from macros.search.sections import sections
 from macros.search.words import commands, form, keys, parts, words
-from macros.site import Site
 from tests.minimal import site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from macros.site import Site
 
 ARTICLE = "<html><nav>차례</nav><article>{}</article><footer>끝</footer></html>"
 

@@ -240,14 +240,15 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
     data = f"self.roadmapSearchIndex={json.dumps(index)}\n"
     (folder / "search/index.js").write_text(data, encoding="utf-8")
     print(f"\n## 크기(압축 전/gzip, KB). 글 {lessons}편")
-    for name in ("assets/javascripts/search.js", "assets/stylesheets/search.css"):
-        print(f"   {sizes((built.folder / name).read_bytes())}  {name} (글마다)")
-    for name in (
-        "assets/javascripts/search-engine.js",
-        "assets/javascripts/search-dialog.js",
-        "search/index.js",
+    for pattern, when in (
+        ("assets/javascripts/search.*js", "글마다"),
+        ("assets/stylesheets/search.*css", "글마다"),
+        ("assets/javascripts/search-engine.js", "검색을 열 때"),
+        ("assets/javascripts/search-dialog.js", "검색을 열 때"),
+        ("search/index.js", "검색을 열 때"),
     ):
-        print(f"   {sizes((built.folder / name).read_bytes())}  {name} (검색을 열 때)")
+        file = next(built.folder.glob(pattern))
+        print(f"   {sizes(file.read_bytes())}  {file.relative_to(built.folder).as_posix()} ({when})")
     own = [file.read_bytes() for file in sorted((built.folder / "search/texts").iterdir())]
     print(f"   {sizes(max(own, key=len))}  search/texts/: 가장 큰 것. 결과에 나온 글의 것만 읽습니다")
     print(

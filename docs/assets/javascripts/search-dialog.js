@@ -6,7 +6,7 @@
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
   const place = dialog.querySelector(".search__found");
-  const engine = self.roadmapSearchEngine.start(self.roadmapSearchIndex);
+  let engine = null; // once there is an index
   const texts = (self.roadmapSearchTexts ??= {});
   const LIMIT = 12;
   let shown = null; // the question whose answer is on the screen
@@ -118,11 +118,12 @@
       remember(anchor.href, unique);
       const here = location.href.replace(/[?#].*$/, "");
       if (event.ctrlKey || event.metaKey || event.shiftKey || anchor.href.replace(/#.*$/, "") !== here) return;
-      // It is on this page: nothing will be loaded.
+      // It is on this page: nothing needs to be loaded.
       event.preventDefault();
       dialog.close();
-      location.hash = "";
-      location.href = anchor.href;
+      address("");
+      location.hash = anchor.hash;
+      document.getElementById(section.anchor)?.scrollIntoView();
       self.roadmapSearch.mark(unique);
     });
   }
@@ -193,7 +194,7 @@
 
   function search() {
     const question = input.value.trim();
-    if (question === shown) return;
+    if (!engine || question === shown) return;
     shown = question;
     timers.forEach(clearTimeout);
     const answer = question ? engine.find(question, { typing: !input.value.endsWith(" "), limit: LIMIT }) : null;
@@ -248,6 +249,7 @@
   input.addEventListener("input", search);
 
   self.roadmapSearch.show = () => {
+    engine ??= self.roadmapSearchEngine.start(self.roadmapSearchIndex);
     shown = null;
     search();
   };

@@ -15,6 +15,7 @@ from macros.build import BuildError, build_offline, build_site, serve
 from macros.checks import check
 from macros.labs.command import labs
 from macros.problems import report
+from macros.schema import write_schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,7 @@ def _project_root(start: Path) -> Path | None:
 
 
 def _check(root: Path, _options: argparse.Namespace) -> int:
+    write_schema(root)
     problems = check(root)
     if problems:
         print(report(problems))
@@ -82,6 +84,7 @@ def _check(root: Path, _options: argparse.Namespace) -> int:
 
 
 def _serve(root: Path, _options: argparse.Namespace) -> int:
+    write_schema(root)
     return serve(root)
 
 

@@ -102,6 +102,7 @@ _read: dict[str, Any] = {}
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write cards and search index; let the next build of a preview see edited Python code."""
+    from macros import schema  # noqa: PLC0415
     from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
     from macros.search.index import write_index  # noqa: PLC0415
     from macros.site import Site  # noqa: PLC0415
@@ -111,5 +112,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     write_index(folder, site, _read)
     cards = [*config.extra["cards"], *term_cards(config.extra["catalog"])]
     (folder / FILE).write_text(file_of(cards), encoding="utf-8")
+    (folder / schema.FILE).write_text(schema.text(), encoding="utf-8")
     for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
         del sys.modules[name]

@@ -113,13 +113,13 @@ class Section(Model):
     """A part (``## title``) that every lesson of a stage has, with its stable anchor."""
 
     id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
-    title: Text
+    title: Text = Field(description="글에 쓰는 `##` 제목")
 
 
 class Stage(Model):
     """One of the four steps of the method, with the parts its lessons must have."""
 
-    id: StageId
+    id: StageId = Field(description="theory, practice, project, case 가운데 하나")
     title: Text = Field(description="단계 이름(예: 이론 학습)")
     short: Text = Field(description="짧은 이름(예: 이론)")
     summary: Text = Field(description="이 단계에서 하는 일")
@@ -177,22 +177,22 @@ class ExtraPage(Model):
     """A page that is not a lesson."""
 
     path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
-    title: PlainText
+    title: PlainText = Field(description="차례에 보이는 이름. 그 파일의 제목과 같습니다")
 
 
 class PageGroup(Model):
     """A group of such pages in the navigation."""
 
-    title: PlainText
-    pages: tuple[ExtraPage, ...] = Field(min_length=1)
+    title: PlainText = Field(description="묶음의 이름")
+    pages: tuple[ExtraPage, ...] = Field(min_length=1, description="글이 아닌 쪽, 보이는 순서대로")
 
 
 class Said(Model):
     """How the user's document names a resource."""
 
-    title: Text
-    by: Text | None = None
-    url: Url | None = None
+    title: Text = Field(description="처음 문서에 쓰인 이름")
+    by: Text | None = Field(None, description="처음 문서에 쓰인 저자")
+    url: Url | None = Field(None, description="처음 문서에 쓰인 주소")
 
 
 class Resource(Model):
@@ -246,29 +246,29 @@ class Case(Model):
 class Objective(Model):
     """One line of an exam's curriculum."""
 
-    id: Slug
-    text: Text
+    id: Slug = Field(description="글의 exams에서 부르는 이름")
+    text: Text = Field(description="교육 과정에 쓰인 그대로의 목표")
 
 
 class Domain(Model):
     """A part of an exam with its share of the marks, in percent."""
 
-    id: Slug
-    title: Text
-    weight: int = Field(ge=1, le=100)
-    objectives: tuple[Objective, ...] = Field(min_length=1)
+    id: Slug = Field(description="이 영역의 이름")
+    title: Text = Field(description="교육 과정에 쓰인 그대로의 영역")
+    weight: int = Field(ge=1, le=100, description="시험에서 차지하는 몫(퍼센트)")
+    objectives: tuple[Objective, ...] = Field(min_length=1, description="이 영역의 목표")
 
 
 class Exam(Model):
     """A certification exam."""
 
-    id: Slug
-    code: Text
-    title: Text
-    version: Text | None = None
-    source: Url
-    checked: datetime.date
-    domains: tuple[Domain, ...] = Field(min_length=1)
+    id: Slug = Field(description="이 시험의 이름")
+    code: Text = Field(description="시험의 줄임말(예: CKA)")
+    title: Text = Field(description="시험의 온 이름")
+    version: Text | None = Field(None, description="교육 과정의 버전")
+    source: Url = Field(description="교육 과정이 실린 주소")
+    checked: datetime.date = Field(description="우리가 확인한 날")
+    domains: tuple[Domain, ...] = Field(min_length=1, description="시험의 영역")
 
 
 class Term(Model):
@@ -284,14 +284,14 @@ class Term(Model):
 class Roadmap(Model):
     """The whole data file."""
 
-    stages: tuple[Stage, ...] = Field(min_length=4, max_length=4)
-    versions: tuple[Version, ...] = Field(min_length=1)
-    topics: tuple[TopTopic, ...] = Field(min_length=1)
-    groups: tuple[PageGroup, ...]
-    cases: tuple[Case, ...]
-    resources: tuple[Resource, ...]
-    terms: tuple[Term, ...]
-    exams: tuple[Exam, ...]
+    stages: tuple[Stage, ...] = Field(min_length=4, max_length=4, description="네 단계")
+    versions: tuple[Version, ...] = Field(min_length=1, description="글을 시험한 프로그램")
+    topics: tuple[TopTopic, ...] = Field(min_length=1, description="주제와 글의 나무")
+    groups: tuple[PageGroup, ...] = Field(description="글이 아닌 쪽의 묶음")
+    cases: tuple[Case, ...] = Field(description="회사의 사례")
+    resources: tuple[Resource, ...] = Field(description="사이트 밖의 자료")
+    terms: tuple[Term, ...] = Field(description="용어집")
+    exams: tuple[Exam, ...] = Field(description="시험과 그 목표")
 
 
 def model_of(path: tuple[str | int, ...]) -> type[BaseModel]:

@@ -207,6 +207,13 @@ def test_how_often_a_waiting_command_reports_is_no_difference() -> None:
     assert difference([waiting, "done"], [waiting]) == (1, "done", "")
 
 
+def test_the_end_of_istioctls_progress_is_a_line_as_on_a_terminal() -> None:
+    shown = ["...", "✔ Installation complete", "The ambient profile has been installed"]
+    came = ["- Pruning removed resources", "✔ Installation completeThe ambient profile has been installed"]
+    assert difference(shown, came) is None
+    assert difference(shown, came[:1]) is not None
+
+
 # ── objects of other projects ─────────────────────────────────────────────────
 
 _ROUTE = """\

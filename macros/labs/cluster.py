@@ -93,19 +93,39 @@ def cluster(
     Raises:
         ToolError: it does not start.
     """
-    folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
-    guard = _guard(folder, tools)
     try:
-        environment = _environment(folder, tools)
-        with _STARTING:
-            _start(folder, tools, version, environment)
-        _define(str(tools / "kubectl"), definitions, environment)
+        guard, environment, folder = _begin(tools, version, definitions)
+    except ToolError:  # on a busy machine a controller may give up: once more
+        guard, environment, folder = _begin(tools, version, definitions)
+    try:
         lesson = folder / "lesson"  # deleted with the cluster, however this ends
         lesson.mkdir()
         yield environment, lesson
     finally:
-        guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
-        guard.wait()
+        _end(guard)
+
+
+def _begin(
+    tools: Path, version: str, definitions: Sequence[Path]
+) -> tuple[subprocess.Popen[bytes], dict[str, str], Path]:
+    """Start a cluster and its guard; leave nothing behind when it does not start."""
+    folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
+    guard = _guard(folder, tools)
+    environment = _environment(folder, tools)
+    try:
+        with _STARTING:
+            _start(folder, tools, version, environment)
+        _define(str(tools / "kubectl"), definitions, environment)
+    except BaseException:
+        _end(guard)
+        raise
+    return guard, environment, folder
+
+
+def _end(guard: subprocess.Popen[bytes]) -> None:
+    """Let the guard delete the cluster."""
+    guard.stdin.close()  # type: ignore[union-attr]  # opened as a pipe below
+    guard.wait()
 
 
 def _start(folder: Path, tools: Path, version: str, environment: dict[str, str]) -> None:

@@ -32,6 +32,8 @@ _RULES = tuple(
 _ELIDED = {"...", "…"}
 # How often a waiting command reports depends on how long it waits.
 _PROGRESS = re.compile(r"^Waiting for (?:deployment|daemon set|statefulset|\d+ pods)\b")
+# istioctl ends the line of its progress for a terminal only.
+_SPUN = re.compile(r"(?<=^✔ Installation complete)(?=\S)")
 
 
 def normal(line: str) -> str:
@@ -50,6 +52,7 @@ def difference(shown: list[str], came: list[str]) -> tuple[int, str, str] | None
         None, or the index in ``shown``, the line shown and the line that came
         (empty when one of the two has ended).
     """
+    came = [part for line in came for part in _SPUN.split(line)]
     shown, came = _trimmed(shown), _trimmed([line for line in came if not _PROGRESS.match(line)])
     wanted = [normal(line) for line in shown]
     actual = [normal(line) for line in came]

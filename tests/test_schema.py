@@ -1,0 +1,67 @@
+"""The schema that editors read: the same form as the loader's, with Korean words for each key."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from macros.cli import main
+from macros.schema import FILE, schema
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = (ROOT / "docs/roadmap.yml").read_text(encoding="utf-8")
+
+
+def parsed(text: str) -> Any:
+    """YAML as an editor sees it: dates are words."""
+    return json.loads(json.dumps(yaml.safe_load(text), default=str))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("    stage: theory", "    stage: thery", "stage"),
+        ("    minutes: 60", "    minutes: sixty", "minutes"),
+        ("    slug: overview", "    slgu: overview", "topics"),
+        ("    kind: book", "    kind: novel", "kind"),
+    ],
+)
+def test_an_editor_sees_a_mistake(old: str, new: str, where: str) -> None:
+    broken = re.sub(re.escape(old.strip()), new.strip(), DATA, count=1)
+    assert broken != DATA
+    errors = list(Draft202012Validator(schema()).iter_errors(parsed(broken)))
+    assert any(where in map(str, error.absolute_path) for error in errors)
+
+
+def test_the_data_file_meets_it() -> None:
+    assert list(Draft202012Validator(schema()).iter_errors(parsed(DATA))) == []
+
+
+def test_every_key_is_explained_in_korean() -> None:
+    found = schema()
+    models = {"roadmap": found, **found["$defs"]}
+    silent = [
+        f"{name}.{key}"
+        for name, model in models.items()
+        for key, field in model.get("properties", {}).items()
+        if not re.search("[가-힣]", field.get("description", ""))
+    ]
+    assert silent == []
+
+
+def test_a_check_puts_it_where_the_data_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mkdocs.yml").touch()
+    monkeypatch.chdir(tmp_path)
+    main(["check"])
+    named = re.match(r"# yaml-language-server: \$schema=(\S+)", DATA)
+    assert named
+    assert json.loads((tmp_path / "docs" / named[1]).resolve().read_text(encoding="utf-8")) == schema()
+    assert named[1].endswith(FILE)

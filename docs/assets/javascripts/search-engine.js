@@ -392,6 +392,15 @@
       return found;
     }
 
+    // The word of the pages in which two syllables next to each other have changed places.
+    function unswapped(word) {
+      for (let at = 0; HANGUL.test(word) && word.length > 2 && at + 1 < word.length; at++) {
+        const other = word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
+        if (isName(other)) return other;
+      }
+      return "";
+    }
+
     // Forms that have a piece of a word where the word has it: with few mistypings one piece is whole.
     function candidates(word, most) {
       const found = new Set();
@@ -433,13 +442,14 @@
     // Words that sound the same, in either script: short ones only among names. To listen to
     // all of them takes a while, so it is done in the pauses, a part at a time.
     const sounds = new Map();
+    const names = new Map();
+    const soundOf = (form) => (form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form));
     const unheard = forms.map((_, number) => [number, 3]);
     function hear(count) {
       for (const [number, least] of unheard.splice(-count)) {
         if (!isTopic(number)) continue;
-        const form = forms[number];
-        const so = form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form);
-        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(form));
+        const so = soundOf(forms[number]);
+        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(forms[number]));
       }
       if (unheard.length) setTimeout(hear, 20, 2000);
     }
@@ -448,7 +458,9 @@
       for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
         for (const form of (name.match(WORD) || []).map(formOf)) {
           const number = lower(form);
-          if (forms[number] === form) unheard.push([number, 2]);
+          if (forms[number] !== form) continue;
+          unheard.push([number, 2]);
+          names.set(form, soundOf(form));
         }
     }
 
@@ -460,6 +472,8 @@
       for (const stem of stems.filter((one) => one.length > 1)) {
         const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
         for (const form of sounds.get(so) || []) bases.set(form, 0.6);
+        if (!bases.size && so.length > 3)
+          for (const [form, name] of names) if (distance(so, name, 1)[0] < 2 && name.length > 2) bases.set(form, 0.45);
       }
       return withEndings(bases);
     }
@@ -593,6 +607,8 @@
       const parts = direct.size ? [] : apartWords(word);
       if (parts.length) return parts.flatMap((part) => unit({ word: part }, false));
       if (typing || word.length > 2) for (const [form, quality] of begun(word)) better(direct, form, quality);
+      const swapped = direct.size ? "" : unswapped(word);
+      if (swapped) return unit({ word: swapped, instead: word }, false);
       const close = direct.size ? new Map() : near(word);
       const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alike(word);
       const same = joined(close, sounding);

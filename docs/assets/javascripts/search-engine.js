@@ -443,29 +443,30 @@
     // all of them takes a while, so it is done in the pauses, a part at a time.
     const sounds = new Map();
     const names = new Map();
+    let heard = 0;
     const soundOf = (form) => (form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form));
-    const unheard = forms.map((_, number) => [number, 3]);
+    const remember = (so, form) => sounds.set(so, (sounds.get(so) || new Set()).add(form));
     function hear(count) {
-      for (const [number, least] of unheard.splice(-count)) {
-        if (!isTopic(number)) continue;
-        const so = soundOf(forms[number]);
-        if (so.length >= least) sounds.set(so, (sounds.get(so) || new Set()).add(forms[number]));
+      for (const end = Math.min(forms.length, heard + count); heard < end; heard++) {
+        const so = isTopic(heard) ? soundOf(forms[heard]) : "";
+        if (so.length > 2) remember(so, forms[heard]);
       }
-      if (unheard.length) setTimeout(hear, 20, 2000);
+      if (heard < forms.length) setTimeout(hear, 20, 2000);
     }
     setTimeout(hear, 20, 2000);
+
     function hearNames() {
       for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
         for (const form of (name.match(WORD) || []).map(formOf)) {
-          const number = lower(form);
-          if (forms[number] !== form) continue;
-          unheard.push([number, 2]);
+          if (names.has(form) || forms[lower(form)] !== form) continue;
           names.set(form, soundOf(form));
+          if (names.get(form).length === 2) remember(names.get(form), form);
         }
     }
 
     function alike(word) {
-      if (unheard.length) hear(Infinity);
+      if (heard < forms.length) hear(Infinity);
+      if (!names.size) hearNames();
       const isHangul = HANGUL.test(word);
       const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
       const bases = new Map();
@@ -473,7 +474,7 @@
         const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
         for (const form of sounds.get(so) || []) bases.set(form, 0.6);
         if (!bases.size && so.length > 3)
-          for (const [form, name] of names) if (distance(so, name, 1)[0] < 2 && name.length > 2) bases.set(form, 0.45);
+          for (const [form, name] of names) if (name.length > 2 && distance(so, name, 1)[0] < 2) bases.set(form, 0.45);
       }
       return withEndings(bases);
     }
@@ -502,8 +503,6 @@
     }
     terms.forEach((term) => term.names.forEach((name) => learn(name, term)));
     index.glosses.forEach((names) => names.forEach((name) => learn(name, { names, lessons: [], weight: 0.6 })));
-
-    hearNames();
 
     // What a run of words names, with or without a particle at its end.
     function things(words) {
@@ -548,6 +547,19 @@
       }
       return sums;
     }
+
+    // The words before the one that is typed stay the same from key to key.
+    function once(find) {
+      const answers = new Map();
+      return (word) => {
+        if (answers.size > 200) answers.clear();
+        if (!answers.has(word)) answers.set(word, find(word));
+        return answers.get(word);
+      };
+    }
+
+    const nearOnce = once(near);
+    const alikeOnce = once(alike);
 
     // ── from a question to units ─────────────────────────────────────────────
 
@@ -594,7 +606,7 @@
       const direct = formsOf(word);
       if (instead) return [make(word, direct, { instead })];
       if (isSure(direct)) {
-        if (spread(direct) < FEW) for (const [form, quality] of alike(word)) better(direct, form, quality);
+        if (spread(direct) < FEW) for (const [form, quality] of alikeOnce(word)) better(direct, form, quality);
         if (typing) for (const [form, quality] of begun(word)) better(direct, form, quality * 0.6);
         return [make(word, direct, { how: typing ? "typing" : "" })];
       }
@@ -609,8 +621,8 @@
       if (typing || word.length > 2) for (const [form, quality] of begun(word)) better(direct, form, quality);
       const swapped = direct.size ? "" : unswapped(word);
       if (swapped) return unit({ word: swapped, instead: word }, false);
-      const close = direct.size ? new Map() : near(word);
-      const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alike(word);
+      const close = direct.size ? new Map() : nearOnce(word);
+      const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alikeOnce(word);
       const same = joined(close, sounding);
       if (same.size) return [make(word, joined(direct, same), { how: "like", instead: word, meant: meantBy(same) })];
       if (direct.size) return [make(word, direct, { how: "begun" })];
@@ -698,12 +710,12 @@
       one.sums = sums;
       // A word that no heading, title or entry has is hardly what the question is about.
       const isRemark = !sums.subarray(S).some((weight) => weight > 0);
-      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isRemark ? 0.6 : 1);
+      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isRemark ? 0.45 : 1);
       one.taught = new Set(one.terms.flatMap((term) => term.lessons));
     }
 
     const T = {
-      title: 1.5, terms: 1.4, taught: 0.8, entry: 1.05, meaning: 0.4, body: 1.0, best: 1.25, heading: 0.9,
+      title: 1.5, terms: 1.0, taught: 1.0, entry: 1.15, meaning: 0.55, body: 1.0, best: 1.25, heading: 0.9,
       context: 0.35, length: 0.8, depth: 6.5, cover: 0.6,
     };
 

@@ -457,10 +457,12 @@
 
     function hearNames() {
       for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
-        for (const form of (name.match(WORD) || []).map(formOf)) {
+        for (const word of name.match(WORD) || []) {
+          const form = formOf(word);
           if (names.has(form) || forms[lower(form)] !== form) continue;
           names.set(form, soundOf(form));
-          if (names.get(form).length === 2) remember(names.get(form), form);
+          // Of short ones, names of firms and programs only: Google, LINE.
+          if (names.get(form).length === 2 && /^[A-Z][A-Za-z]{3}/.test(word)) remember(names.get(form), form);
         }
     }
 
@@ -470,11 +472,15 @@
       const isHangul = HANGUL.test(word);
       const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
       const bases = new Map();
+      const isOther = (form) => (form[0] === ".") !== isHangul;
+      const isLike = (so, name) =>
+        name[0] === so[0] && name.length > 2 && Math.abs(name.length - so.length) < 2 && distance(so, name, 1)[0] < 2;
       for (const stem of stems.filter((one) => one.length > 1)) {
         const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
-        for (const form of sounds.get(so) || []) bases.set(form, 0.6);
+        for (const form of sounds.get(so) || []) if (isOther(form) || so.length > 3 || names.has(form)) bases.set(form, 0.6);
         if (!bases.size && so.length > 3)
-          for (const [form, name] of names) if (name.length > 2 && distance(so, name, 1)[0] < 2) bases.set(form, 0.45);
+          for (const [form, name] of names)
+            if (isOther(form) && isLike(so, name)) bases.set(form, 0.45);
       }
       return withEndings(bases);
     }
@@ -782,7 +788,7 @@
       const results = ranked.filter(({ score }) => score > ranked[0].score * 0.05).slice(0, limit).map(answer);
       return {
         results,
-        terms: [...new Set(used.flatMap((one) => one.terms))],
+        terms: [...new Set([...used].sort((one, other) => other.rarity - one.rarity).flatMap((one) => one.terms))],
         missing: units.filter((one) => one.missing).map((one) => one.word),
         instead: units.filter((one) => one.instead && !one.missing).map((one) => [one.instead, one.meant || one.word]),
         isHit: (word) => {

@@ -115,12 +115,12 @@ def _line(html: str) -> str:
 
 
 # The boxes that ``quiz.py`` makes, and where the text in them belongs.
-_BOXES = {"quiz", "quiz__question", "quiz__choice", "quiz__why", "quiz__mark", "quiz__bar"}
+_BOXES = {"quiz", "quiz__question", "quiz__choices", "quiz__choice", "quiz__why", "quiz__mark", "quiz__bar"}
 _TARGETS = {
     ("quiz",): "about",
     ("quiz", "quiz__question"): "text",
-    ("quiz", "quiz__choice", "summary"): "choice",
-    ("quiz", "quiz__choice", "quiz__why"): "why",
+    ("quiz", "quiz__choices", "quiz__choice", "summary"): "choice",
+    ("quiz", "quiz__choices", "quiz__choice", "quiz__why"): "why",
     ("quiz", "quiz__why"): "answer",
 }
 

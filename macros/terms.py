@@ -65,11 +65,11 @@ def meanings(catalog: Catalog, lesson: str) -> Meanings:
     found: Meanings = {}
     for name in _nearest_first(catalog, lesson):
         for term in (terms[one] for one in catalog.lessons[name].lesson.terms):
-            for word in _words(term):
+            for word in _words(term, short=name == lesson):
                 found.setdefault(word, term)
     others: dict[str, list[Term]] = defaultdict(list)
     for term in terms.values():
-        for word in _words(term):
+        for word in _words(term, short=False):
             others[word].append(term)
     for word, meant in others.items():
         certain = len(meant) == 1 and (_HANGUL.fullmatch(word) or _NAMED.match(word))
@@ -85,9 +85,15 @@ def _nearest_first(catalog: Catalog, lesson: str) -> list[str]:
     return found
 
 
-def _words(term: Term) -> set[str]:
-    """Its Korean and its English name, without what stands in brackets behind it."""
-    return {word for name in (term.ko, term.en) if len(word := _BRACKET.sub("", name)) > 1}
+def _words(term: Term, *, short: bool) -> set[str]:
+    """Its Korean and its English name; ``short``: also without the bracket that tells it from others.
+
+    「네임스페이스(리눅스)」 is 「네임스페이스」 in the lesson that teaches it and nowhere else.
+    """
+    names = {term.ko, term.en}
+    if short:
+        names |= {_BRACKET.sub("", name) for name in names}
+    return {name for name in names if len(name) > 1}
 
 
 def _running_text(html: str) -> Iterator[tuple[int, int]]:

@@ -141,12 +141,15 @@ def quiz_view(site: Site, node: LessonNode) -> View:
     return {"anchor": anchor, "count": question_count(site, node)}
 
 
+_FOLLOWING = 4
+
+
 def following(site: Site, here: str, node: LessonNode) -> list[View]:
-    """The lessons that this one leads to: those that need it, else the next one."""
+    """The lessons that this one leads to: the first that need it, else the next one."""
     lessons = list(site.catalog.lessons.values())
     found = [one for one in lessons if node.id in one.lesson.needs]
     after = lessons[lessons.index(node) + 1 :]
-    return [lesson_view(site, here, one) for one in (found or after[:1])]
+    return [lesson_view(site, here, one) for one in (found[:_FOLLOWING] or after[:1])]
 
 
 def topic_view(site: Site, here: str, node: TopicNode) -> View:

@@ -385,6 +385,10 @@ def test_a_term_is_explained_to_a_finger(new_page: NewPage, place: Built) -> Non
     page.locator(".term-link").first.tap()
     tip.get_by_role("link").tap()
     page.wait_for_url(f"{place.url('glossary.md')}#*")
+    page.go_back()
+    page.locator(".term-link").first.tap()
+    page.locator(".term-link").first.tap()  # the second time it is a link like others
+    page.wait_for_url(f"{place.url('glossary.md')}#*")
 
 
 # ── cases ─────────────────────────────────────────────────────────────────────

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import markdown
 import pytest
 from lxml import html
 
 from macros.pages import read_page
 from macros.quiz import faults, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXTENSIONS = ["attr_list", "toc", "pymdownx.superfences", "macros.quiz"]
 
@@ -120,6 +125,45 @@ def test_questions_are_not_in_the_table_of_contents() -> None:
     assert "묶음" in contents
     assert "모두 고르십시오" not in contents
     assert "모두 고르십시오" in said(element)
+
+
+def names(text: str) -> list[str]:
+    return [str(name) for name in made(text)[0].xpath("//*[@class='quiz']/@data-question")]
+
+
+def test_question_has_a_name_of_its_own_that_a_link_can_use(page: html.HtmlElement) -> None:
+    found = names(QUIZ)
+    assert len(set(found)) == 3
+    assert page.xpath("//*[@class='quiz__question']/@id") == found
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        (lambda text: text.replace("### 모두 고르십시오", "### 모두  고르십시오."), True),
+        (lambda text: text.replace("### 모두 고르십시오", "### **모두** 고르십시오"), True),
+        (lambda text: text.replace("- [x] 하나", "- [x] 다른 보기"), True),
+        (lambda text: text.replace("### 모두 고르십시오", "### 하나만 고르십시오"), False),
+    ],
+)
+def test_question_keeps_its_name_as_long_as_its_letters(change: Callable[[str], str], same: bool) -> None:
+    assert (names(change(QUIZ))[1] == names(QUIZ)[1]) == same
+
+
+def test_order_of_questions_does_not_change_their_names() -> None:
+    text = QUIZ.replace("풀어 보십시오.", "풀어 보십시오.\n\n### 새 물음\n\n> 답")
+    assert names(text)[1:] == names(QUIZ)
+
+
+def test_author_may_name_a_question() -> None:
+    assert (
+        names(QUIZ.replace("### 모두 고르십시오", "### 모두 고르십시오 { #all-of-them }"))[1] == "all-of-them"
+    )
+
+
+def test_place_of_the_button_is_kept_where_there_are_choices(page: html.HtmlElement) -> None:
+    bars = [len(box.xpath("div[contains(@class, 'quiz__bar')]")) for box in page.xpath("//*[@class='quiz']")]
+    assert bars == [1, 1, 0]
 
 
 def test_task_lists_of_other_sections_are_left_alone(page: html.HtmlElement) -> None:

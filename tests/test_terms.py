@@ -37,6 +37,10 @@ _TERMS = """\
     ko: watch
     en: watch
     text: 변화를 지켜보는 요청입니다.
+  - id: linux-namespace
+    ko: 네임스페이스(리눅스)
+    en: Linux namespace
+    text: 커널의 기능입니다.
   - id: job
     ko: 잡
     en: Job
@@ -48,7 +52,7 @@ _TERMS = """\
 def here(tmp_path: Path) -> Site:
     """Pods teach the pod, services (which need pods) the service and the node."""
     text = edit(FILES[DATA], "  - id: pod\n", f"{_TERMS}  - id: pod\n")
-    text = edit(text, "terms: [service]", "terms: [service, node, job]")
+    text = edit(text, "terms: [service]", "terms: [service, node, job, linux-namespace]")
     return site(tmp_path, {DATA: text})
 
 
@@ -100,6 +104,9 @@ def test_longest_word_wins_even_if_it_is_not_marked(here: Site) -> None:
         (SERVICES, "watch 요청", []),
         (SERVICES, "손을 잡을 때", []),  # one syllable says nothing
         (ACME, "파드", ["pod"]),  # through two lessons
+        (SERVICES, "네임스페이스", ["linux-namespace"]),
+        (ACME, "네임스페이스", []),  # elsewhere the word means something else
+        (ACME, "네임스페이스(리눅스)", ["linux-namespace"]),
     ],
 )
 def test_word_means_what_the_lesson_builds_on(lesson: str, text: str, terms: list[str], here: Site) -> None:

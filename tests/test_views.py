@@ -152,6 +152,86 @@ def test_lesson_of_this_page_is_marked(tmp_path: Path) -> None:
     assert not views.lesson_view(one, "index.md", node)["current"]
 
 
+def test_lesson_leads_to_those_that_need_it_else_to_the_next(tmp_path: Path) -> None:
+    one = site(tmp_path, edited(DATA, ("needs: [kubernetes/basic/shop]", "needs: [kubernetes/basic/pods]")))
+    found = {
+        name: [view["title"] for view in views.following(one, node.page, node)]
+        for name, node in one.catalog.lessons.items()
+    }
+    assert found == {
+        "kubernetes/basic/pods": ["서비스", "아크메"],
+        "kubernetes/basic/services": ["가게"],
+        "kubernetes/basic/shop": ["아크메"],
+        "case-studies/acme": [],
+    }
+
+
+def test_one_can_begin_with_what_needs_nothing(tmp_path: Path) -> None:
+    assert [view["title"] for view in views.first_steps(site(tmp_path), "index.md", 3)] == ["파드"]
+
+
+def test_questions_of_a_lesson_are_counted_in_its_page(tmp_path: Path) -> None:
+    one = site(tmp_path)
+    found = {name: views.quiz_view(one, node) for name, node in one.catalog.lessons.items()}
+    assert found["kubernetes/basic/pods"] == {"anchor": "quiz", "count": 3}
+    assert found["kubernetes/basic/services"] == {"anchor": "", "count": 0}
+
+
+# ── the map ───────────────────────────────────────────────────────────────────
+
+
+def test_map_has_lanes_with_the_tracks_below_them(tmp_path: Path) -> None:
+    lanes = views.lane_views(site(tmp_path), "index.md")
+    assert [(lane["title"], [track["title"] for track in lane["tracks"]]) for lane in lanes] == [
+        ("개요", []),
+        ("Kubernetes", ["기초"]),
+        ("사례 분석", []),
+    ]
+
+
+def test_stations_stand_in_the_columns_of_their_stages_in_reading_order(tmp_path: Path) -> None:
+    lanes = views.lane_views(site(tmp_path), "index.md")
+    stations = lanes[1]["tracks"][0]["stations"]
+    assert [(one["number"], one["title"], one["column"]) for one in stations] == [
+        (1, "파드", "theory"),
+        (2, "서비스", "practice-1"),
+        (3, "가게", "project"),
+    ]
+    # Where there is one stage only, columns would be empty.
+    assert [(one["title"], one["column"]) for one in lanes[2]["stations"]] == [("아크메", "")]
+
+
+def test_station_names_what_it_needs_by_number_or_by_title(tmp_path: Path) -> None:
+    """The number where it stands in the same track."""
+    lanes = views.lane_views(site(tmp_path), "index.md")
+    assert lanes[1]["tracks"][0]["stations"][1]["first"] == [{"title": "파드", "number": 1}]
+    assert lanes[2]["stations"][0]["first"] == [{"title": "가게", "number": None}]
+
+
+def test_station_names_the_exams_that_ask_for_it(tmp_path: Path) -> None:
+    lanes = views.lane_views(site(tmp_path), "index.md")
+    assert [one["exams"] for one in lanes[1]["tracks"][0]["stations"]] == [["cka"], ["cka"], []]
+
+
+# ── the glossary ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("word", "letter"),
+    [
+        ("가상", "ㄱ"),
+        ("까닭", "ㄱ"),
+        ("파드", "ㅍ"),
+        ("힣", "ㅎ"),
+        ("쓰기", "ㅅ"),
+        ("etcd", "E"),
+        ("CNCF", "C"),
+    ],
+)
+def test_term_is_listed_under_its_first_letter(word: str, letter: str) -> None:
+    assert views.letter_of(word) == letter
+
+
 def test_book_says_who_wrote_which_edition(tmp_path: Path) -> None:
     books = site(tmp_path).catalog.roadmap.resources
     assert views.resource_view(books[1])["edition"] == "홍길동, 임꺽정 · 2판 · 활빈당 · 2025"

@@ -80,10 +80,7 @@
     one(".filters__reset").hidden = !on;
   }
 
-  function fromAddress() {
-    const hash = location.hash.slice(1);
-    // Other names are places in the page.
-    const filter = new URLSearchParams(hash.includes("=") ? hash : "");
+  function set(filter) {
     const stages = (filter.get("stage") ?? "").split(",");
     for (const each of controls) {
       if (each.type !== "checkbox") {
@@ -91,6 +88,12 @@
         if (each.selectedIndex < 0) each.value = "";
       } else each.checked = each.name === "stage" ? stages.includes(each.value) : filter.has(each.name);
     }
+  }
+
+  function fromAddress() {
+    const hash = location.hash.slice(1);
+    // Other names are places in the page.
+    set(new URLSearchParams(hash.includes("=") ? hash : ""));
     showFiltered();
   }
 
@@ -102,7 +105,7 @@
 
   box.onchange = toAddress;
   one(".filters__reset").onclick = () => {
-    for (const each of controls) each.type === "checkbox" ? (each.checked = false) : (each.value = "");
+    set(new URLSearchParams());
     toAddress();
     controls[0].focus();
   };

@@ -39,11 +39,11 @@
   // ── what is said ─────────────────────────────────────────────────────────
 
   const NOTES = {
-    unsaved: "이 브라우저에 진도를 저장할 수 없습니다. 이 쪽을 떠나면 사라지니 파일로 내보내 두십시오.",
-    broken: "저장된 진도 가운데 읽지 못한 것이 있습니다. 지우지 않고 따로 두었으니 ‘내 진도’에서 내려받으십시오.",
+    unsaved: "이 브라우저에 진도를 저장할 수 없습니다. 이 쪽을 떠나기 전에 내보내 두십시오.",
+    broken: "저장된 진도에 읽지 못한 것이 있습니다. 따로 두었으니 ‘내 진도’에서 내려받으십시오.",
   };
   const speaker = make("div", { className: "notice", role: "status" });
-  document.body.append(speaker);
+  one("main").append(speaker);
 
   const button = (textContent, onclick, className = "md-button") =>
     make("button", { type: "button", className, textContent, onclick });
@@ -265,7 +265,7 @@
 
   function startTerms() {
     const tip = make("div", { id: "term-tip", className: "term-tip", role: "tooltip", hidden: true });
-    document.body.append(tip);
+    one("article").append(tip);
     let shown = null;
     let closing;
 
@@ -278,10 +278,12 @@
       tip.replaceChildren(make("strong", { textContent: link.dataset.term }), make("p", { textContent: link.dataset.text }), more);
       tip.hidden = false;
       link.setAttribute("aria-describedby", tip.id);
-      const [box, size, edge] = [link.getClientRects()[0], tip.getBoundingClientRect(), document.documentElement.clientWidth];
+      const [box, size] = [link.getClientRects()[0], tip.getBoundingClientRect()];
+      const origin = tip.offsetParent.getBoundingClientRect();
+      const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - size.width - 8));
       const under = box.bottom + size.height + 8 < innerHeight;
-      tip.style.left = `${Math.max(8, Math.min(box.left, edge - size.width - 8)) + scrollX}px`;
-      tip.style.top = `${(under ? box.bottom + 4 : box.top - size.height - 4) + scrollY}px`;
+      tip.style.left = `${left - origin.left}px`;
+      tip.style.top = `${(under ? box.bottom + 4 : box.top - size.height - 4) - origin.top}px`;
     }
 
     function closeTip() {
@@ -300,10 +302,10 @@
     }
     for (const link of all(".term-link")) {
       let touched = false;
-      link.onpointerdown = ({ pointerType }) => (touched = pointerType !== "mouse");
+      link.onpointerdown = ({ pointerType }) => (touched = pointerType !== "mouse" && shown !== link);
       link.onfocus = () => openTip(link);
       link.onblur = closeSoon;
-      // A finger asks what the word means; the link is in the answer.
+      // A finger asks first what the word means, and follows the link the second time.
       link.onclick = (event) => {
         if (!touched) return;
         event.preventDefault();

@@ -140,12 +140,13 @@
     pre.prepend(button);
   }
 
-  // What scrolls sideways must scroll by keyboard too.
-  const scrolling = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
-    }
+  // What scrolls sideways must scroll by keyboard too: at once, and when widths change.
+  const wide = all("article :is(pre > code, table:not([class]), .table-scroll)");
+  const scrolls = wide.map((element) => element.scrollWidth > element.clientWidth + 1); // one layout for all
+  const allow = (element, wanted) => (wanted ? (element.tabIndex = 0) : element.removeAttribute("tabindex"));
+  wide.forEach((element, index) => allow(element, scrolls[index]));
+  const widths = new ResizeObserver((entries) => {
+    for (const { target } of entries) allow(target, target.scrollWidth > target.clientWidth + 1);
   });
-  all("article :is(pre > code, table:not([class]), .table-scroll)").forEach((element) => scrolling.observe(element));
+  wide.forEach((element) => widths.observe(element));
 })();

@@ -10,10 +10,10 @@ BUILD  := $(VENV)/.build-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check site offline test pdf bench labs format lock clean
+.PHONY: help serve check site offline test pdf bench search-bench labs format lock clean
 
 help: ## 이 도움말을 보여 줍니다
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
 	$(BIN)/roadmap serve
@@ -42,6 +42,10 @@ bench: $(DEV) ## 쪽의 무게와 Lighthouse를 테마 그대로와 나란히 �
 	$(BIN)/python -m macros.browser
 	$(BIN)/python -m tests.bench.weight
 	$(BIN)/python -m tests.bench.lighthouse
+
+search-bench: $(DEV) ## 검색이 얼마나 잘, 빨리 찾는지 테마의 검색과 나란히 잽니다 (FILE=질문 파일)
+	$(BIN)/python -m macros.browser
+	$(BIN)/python -m tests.bench.search $(FILE)
 
 labs: $(BUILD) ## 글의 명령을 진짜 컨트롤 플레인에서 실행합니다 (LESSON=글 UPDATE=1 RECORD=1 REAL=1)
 	$(BIN)/roadmap labs $(LESSON) $(if $(UPDATE),--update) $(if $(RECORD),--record) $(if $(REAL),--real)

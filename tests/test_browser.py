@@ -111,37 +111,6 @@ def test_the_colours_follow_the_readers_system(new_page: NewPage, place: Built) 
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
-# ── search ────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("query", ["파드", "pod"])
-def test_a_lesson_is_found_by_its_korean_and_its_english_name(page: Page, place: Built, query: str) -> None:
-    lesson = place.catalog.lessons[PODS]
-    page.goto(place.url("index.md"))
-    search(page, query)
-    address = place.url(lesson.page)
-    found = page.locator(f".md-search-result__link[href^='{address}']").first
-    found.click()
-    page.wait_for_url(f"{address}*")
-    expect(page.locator("article h1")).to_contain_text(lesson.lesson.title)
-    expect(page.locator("article mark").first).to_be_attached()
-
-
-def test_what_is_not_there_is_not_found(page: Page, place: Built) -> None:
-    page.goto(place.url("index.md"))
-    search(page, "없는낱말입니다")
-    expect(page.locator(".md-search-result__meta")).to_have_text("검색어와 일치하는 문서가 없습니다")
-    expect(page.locator(".md-search-result__link")).to_have_count(0)
-
-
-def search(page: Page, query: str) -> None:
-    """Type as with an input method: the text arrives at once, then a key is let go."""
-    page.locator(".md-search__input").click()
-    expect(page.locator("[data-md-toggle='search']")).to_be_checked()
-    page.keyboard.insert_text(query)
-    page.keyboard.press("End")
-
-
 # ── what can be seen ──────────────────────────────────────────────────────────
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
@@ -363,8 +332,9 @@ def test_nothing_breaks_for_readers_who_want_no_motion(new_page: NewPage, place:
         " Math.max(...getComputedStyle(one).transitionDuration.split(',').map(parseFloat))))"
     )
     assert longest < 0.01
-    search(page, "파드")
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.locator(".search-open").click()
+    page.locator(".search__input").fill("파드")
+    expect(page.locator(".search-hit__link").first).to_be_visible()
 
 
 @only_http

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -417,24 +416,24 @@ def _diagrams(built: Built) -> dict[str, list[str]]:
 # ── what search finds ─────────────────────────────────────────────────────────
 
 
-def _index(built: Built) -> list[dict[str, str]]:
-    entries: list[dict[str, str]] = json.loads((built.folder / "search/search_index.json").read_bytes())[
-        "docs"
-    ]
-    return entries
+def _search(built: Built) -> dict[str, list[list[Any]]]:
+    script = (built.folder / "search/index.js").read_text(encoding="utf-8")
+    index: dict[str, list[list[Any]]] = json.loads(script.removeprefix("self.roadmapSearchIndex="))
+    return index
 
 
 def _indexed(built: Built, page: str) -> str:
     """The letters of a page that the search knows."""
-    mine = [one for one in _index(built) if _page_of(built, one) == page]
-    assert mine, page
-    html = " ".join(f"{one['title']} {one['text']}" for one in mine)
-    return "".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
-
-
-def _page_of(built: Built, entry: dict[str, str]) -> str | None:
-    url = built.resolve("index.html", entry["location"].partition("#")[0])
-    return next((page for page in built.pages if built.url(page) == url), None)
+    index = _search(built)
+    number, entry = next(
+        (number, one)
+        for number, one in enumerate(index["pages"])
+        if built.resolve("index.html", one[0]) == built.url(page)
+    )
+    script = (built.folder / f"search/texts/{entry[5]}.js").read_text(encoding="utf-8")
+    texts = [text for both in json.loads(script.partition("]=")[2]) for text in both]
+    headings = [one[2] for one in index["sections"] if one[0] == number]
+    return "".join(" ".join([entry[1], *headings, *texts]).split())
 
 
 def _letters(element: Any) -> str:
@@ -459,18 +458,18 @@ def test_the_prose_of_a_lesson_is_known_to_the_search(built: Built) -> None:
 
 
 def test_search_results_lead_somewhere(built: Built) -> None:
-    wrong = {
-        entry["location"]: why
-        for entry in _index(built)
-        if (why := broken(built, "index.html", entry["location"]))
-    }
+    """Every section of every page, and every term of the glossary."""
+    index = _search(built)
+    places = [f"{index['pages'][page][0]}#{quote(anchor)}" for page, anchor, *_ in index["sections"]]
+    places += [f"{index['glossary']}#{term[0]}" for term in index["terms"]]
+    wrong = {place: why for place in places if (why := broken(built, "index.html", place.removesuffix("#")))}
     assert not wrong, listed(f"{link}: {why}" for link, why in wrong.items())
 
 
 def test_every_lesson_can_be_found(built: Built) -> None:
-    locations = {built.resolve("index.html", entry["location"]): entry for entry in _index(built)}
+    titles = {built.resolve("index.html", url): title for url, title, *_ in _search(built)["pages"]}
     for page in built.lessons:
-        assert locations[built.url(page)]["title"] == built.catalog.pages[page]
+        assert titles[built.url(page)] == built.catalog.pages[page]
 
 
 def test_no_macro_is_left_over(built: Built) -> None:

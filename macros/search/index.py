@@ -6,8 +6,8 @@ is among the results. Both are scripts: a page opened from a file can read nothi
 
 Every place where a word can stand has a number. With S sections and P pages:
 ``s`` is the text of section s, ``S + s`` its heading, ``2S + p`` the title of page p,
-``2S + P + p`` what its entry says (summary and goals), ``2S + 2P + p`` the names of the
-terms that it teaches, ``2S + 3P + p`` what those terms mean.
+``2S + P + p`` what its entry says (summary, goals, topics, stage), ``2S + 2P + p`` the names of the
+terms that it teaches, ``2S + 3P + p`` what those terms mean and what exams ask of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.search.sections import Section, sections
-from macros.search.words import normal, parts, words
+from macros.search.words import commands, normal, parts, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,9 +67,10 @@ class PageText:
         title: its title.
         kind: ``lesson``, ``topic`` or ``other``.
         stage: id and short name of the lesson's stage, or empty.
-        topic: the title of the topic it belongs to, or "".
-        entry: summary and goals.
+        topic: the titles of the topics it belongs to, or "".
+        entry: summary, goals, topics and stage.
         terms: ids of the terms it teaches.
+        exams: the exam objectives that it is about.
         sections: its text.
     """
 
@@ -80,6 +81,7 @@ class PageText:
     topic: str
     entry: str
     terms: tuple[str, ...]
+    exams: tuple[str, ...]
     sections: tuple[Indexed, ...]
 
 
@@ -117,7 +119,7 @@ def make_index(pages: Sequence[PageText], catalog: Catalog) -> tuple[dict[str, A
     quoted = [_json([[one.section.prose, one.section.code] for one in page.sections]) for page in pages]
     names = [hashlib.sha256(text.encode()).hexdigest()[:12] for text in quoted]
     numbered = [(number, one) for number, page in enumerate(pages) for one in page.sections]
-    places = _places(pages, [one for _, one in numbered], {term.id: term for term in catalog.roadmap.terms})
+    places = _places(pages, [one for _, one in numbered], catalog)
     forms = sorted(places)
     index = {
         "format": FORMAT,
@@ -173,13 +175,18 @@ def _read(file: Path, read: Read) -> tuple[Indexed, ...]:
     html = file.read_bytes()
     digest = hashlib.sha256(html).hexdigest()
     if digest not in read:
-        read[digest] = tuple(_indexed(one) for one in sections(html.decode()))
+        found = sections(html.decode())
+        code = "\n".join(one.code for one in found)
+        read[digest] = tuple(_indexed(one, code) for one in found)
     return read[digest]
 
 
-def _indexed(section: Section) -> Indexed:
+def _indexed(section: Section, code: str) -> Indexed:
+    """A section of a page whose code, all of it, is ``code``."""
     share = _OF_SOURCES if section.anchor == "sources" else 1
     text = _weights((section.prose, share), (section.code, share * _IN_CODE))
+    for command in commands(code, f"{section.heading}\n{section.prose}\n{section.code}"):
+        text[command] = text.get(command, 0) + 1
     return Indexed(section, text, _weights((section.heading, 1)))
 
 
@@ -187,16 +194,21 @@ def _page(site: Site, page: str, read: tuple[Indexed, ...]) -> PageText:
     catalog, url, title = site.catalog, site.url(page), site.catalog.pages[page]
     if page in catalog.lesson_of_page:
         node = catalog.lesson_of_page[page]
-        lesson, topic = node.lesson, node.topic.topic.title
+        lesson, topics = node.lesson, [one.topic.title for one in (*node.topic.parents, node.topic)]
+        exams = (domain for exam in catalog.roadmap.exams for domain in exam.domains)
+        objectives = {one.id: one.text for domain in exams for one in domain.objectives}
+        asked = tuple(objectives[name] for name in lesson.exams)
         stage = next(one for one in catalog.roadmap.stages if one.id == lesson.stage)
-        entry = "\n".join((lesson.summary, *lesson.goals))
-        return PageText(url, title, "lesson", (stage.id, stage.short), topic, entry, lesson.terms, read)
+        entry = "\n".join((lesson.summary, *lesson.goals, *topics, stage.title))
+        return PageText(
+            url, title, "lesson", (stage.id, stage.short), " ".join(topics), entry, lesson.terms, asked, read
+        )
     if page in catalog.topic_of_page:
         one = catalog.topic_of_page[page]
         above = one.parents[-1].topic.title if one.parents else ""
         entry = "\n".join((one.topic.summary, one.topic.original or "", *one.topic.contents))
-        return PageText(url, title, "topic", (), above, entry, (), read)
-    return PageText(url, title, "other", (), "", "", (), read)
+        return PageText(url, title, "topic", (), above, entry, (), (), read)
+    return PageText(url, title, "other", (), "", "", (), (), read)
 
 
 def _file(site: Site, page: str) -> str:
@@ -224,9 +236,12 @@ def _weights(*texts: tuple[str, float]) -> dict[str, float]:
 
 
 def _places(
-    pages: Sequence[PageText], every: Sequence[Indexed], terms: dict[str, Term]
+    pages: Sequence[PageText], every: Sequence[Indexed], catalog: Catalog
 ) -> dict[str, dict[int, float]]:
     """The weight of every word in every place where it stands."""
+    terms = {term.id: term for term in catalog.roadmap.terms}
+    # Headings that every lesson of a stage has say nothing about one of them.
+    usual = {section.id for stage in catalog.roadmap.stages for section in stage.sections}
     found: dict[str, dict[int, float]] = defaultdict(dict)
 
     def add(place: int, weights: dict[str, float]) -> None:
@@ -236,7 +251,8 @@ def _places(
     count = len(every)
     for number, one in enumerate(every):
         add(number, one.text)
-        add(count + number, one.heading)
+        if one.section.anchor not in usual:
+            add(count + number, one.heading)
     for number, page in enumerate(pages):
         for offset, text in enumerate(_fields(page, [terms[name] for name in page.terms])):
             add(2 * count + offset * len(pages) + number, _weights((text, 1)))
@@ -246,7 +262,7 @@ def _places(
 def _fields(page: PageText, taught: Sequence[Term]) -> tuple[str, ...]:
     """What the data file says of a page: title, entry, names of its terms, their meaning."""
     names = [name for term in taught for name in (term.ko, term.en, *term.aliases)]
-    return page.title, page.entry, "\n".join(names), "\n".join(term.text for term in taught)
+    return page.title, page.entry, "\n".join(names), "\n".join([*(term.text for term in taught), *page.exams])
 
 
 def _written(places: dict[int, float]) -> str:

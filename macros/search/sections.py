@@ -25,7 +25,7 @@ _INLINE = {
 # The marks of coloured code: nine tenths of a page's elements, and no text of their own.
 _COLOUR = re.compile(r"<span class=\"[a-z0-9 ]{1,4}\">|<span>|</span>|<a id=\"__[^>]*></a>")
 _SPACE = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" ?\n[\s]*")
+_LINES = re.compile(r"(?: ·)? ?\n\s*")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Reader(HTMLParser):
         out = out or bool(_SKIPPED_CLASSES & set(given.get("class", "").split()))
         if tag in _HEADINGS and self._count["article"] and not out:
             self.found.append(_Open(given.get("id", "")))
-        if tag not in _INLINE:
+        if tag not in _INLINE | {"td", "th"}:
             self._text("\n")
         self._open.append((tag, out))
         self._count[tag] += 1
@@ -104,7 +104,9 @@ class _Reader(HTMLParser):
         while closed != tag:
             closed, _ = self._open.pop()
             self._count[closed] -= 1
-        if tag not in _INLINE:
+        if tag in {"td", "th"}:
+            self._text(" · ")
+        elif tag not in _INLINE:
             self._text("\n")
 
     def handle_data(self, data: str) -> None:

@@ -12,67 +12,24 @@ import re
 import unicodedata
 from functools import cache
 
+# fmt: off
 _INITIALS = ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
 _VOWELS = [
-    "k",
-    "o",
-    "i",
-    "O",
-    "j",
-    "p",
-    "lj",
-    "P",
-    "h",
-    "hk",
-    "hlj",
-    "hl",
-    "y",
-    "n",
-    "nj",
-    "np",
-    "nl",
-    "b",
-    "m",
-    "ml",
-    "l",
+    "k", "o", "i", "O", "j", "p", "lj", "P", "h", "hk", "hlj", "hl", "y", "n", "nj", "np", "nl", "b", "m",
+    "ml", "l",
 ]
 _FINALS = [
-    "",
-    *[
-        "r",
-        "R",
-        "rt",
-        "s",
-        "sw",
-        "sg",
-        "e",
-        "f",
-        "fr",
-        "fa",
-        "fq",
-        "ft",
-        "fx",
-        "fv",
-        "fg",
-        "a",
-        "q",
-        "qt",
-        "t",
-        "T",
-        "d",
-        "w",
-        "c",
-        "z",
-        "x",
-        "v",
-        "g",
-    ],
+    "", "r", "R", "rt", "s", "sw", "sg", "e", "f", "fr", "fa", "fq", "ft", "fx", "fv", "fg", "a", "q", "qt",
+    "t", "T", "d", "w", "c", "z", "x", "v", "g",
 ]
+# fmt: on
 _FIRST, _LAST = "가", "힣"
 
 WORD = re.compile(r"[가-힣]+|v?[0-9]+(?:\.[0-9]+)+|[A-Za-z][A-Za-z0-9]*|[0-9]{3,}")
 _JOINED = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_PROMPT = re.compile(r"^(?:\$|>) (?:sudo )?([a-z]+)\b", re.MULTILINE)
+_PAIR = re.compile(r"(?<![\w-])([a-z]+) (?=([a-z]+)(?![\w./=:]))")
 # Names that programs make up: no one searches for them.
 _RANDOM = re.compile(
     r"(?=[a-z0-9]*[0-9][a-z0-9]*[a-z])(?=[a-z0-9]*[a-z])[a-z0-9]{8,}|[0-9]{6,}|[0-9a-f]{12,}"
@@ -92,6 +49,12 @@ def words(text: str) -> list[str]:
 def parts(text: str) -> list[str]:
     """The parts of the joined names in a text: ``externalTrafficPolicy`` → external, traffic, policy."""
     return [part.lower() for name in _JOINED.findall(text) for part in _PARTS.findall(name) if len(part) > 1]
+
+
+def commands(code: str, text: str) -> list[str]:
+    """What the commands of a page are told to do, wherever a text has it: ``kubectl drain``."""
+    programs = set(_PROMPT.findall(code))
+    return [f"{name} {told}" for name, told in _PAIR.findall(text.lower()) if name in programs]
 
 
 @cache

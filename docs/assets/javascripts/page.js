@@ -26,7 +26,6 @@
   const isOpen = () => drawer.getAttribute("aria-expanded") === "true";
 
   if (contents) {
-    drawer.hidden = false;
     drawer.onclick = () => open(!isOpen());
     one(".md-overlay").onclick = () => open(false);
     addEventListener("keydown", (event) => {
@@ -83,9 +82,18 @@
     };
   }
 
+  // The place that an address names; anyone can write a wrong one.
+  function named(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   // What a link leads to may be folded away.
   function unfold() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(named(location.hash));
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;
@@ -131,12 +139,13 @@
     pre.prepend(button);
   }
 
-  // What scrolls sideways must scroll by keyboard too.
-  const scrolling = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
-    }
+  // What scrolls sideways must scroll by keyboard too: at once, and when widths change.
+  const wide = all("article :is(pre > code, table:not([class]), .table-scroll)");
+  const scrolls = wide.map((element) => element.scrollWidth > element.clientWidth + 1); // one layout for all
+  const allow = (element, wanted) => (wanted ? (element.tabIndex = 0) : element.removeAttribute("tabindex"));
+  wide.forEach((element, index) => allow(element, scrolls[index]));
+  const widths = new ResizeObserver((entries) => {
+    for (const { target } of entries) allow(target, target.scrollWidth > target.clientWidth + 1);
   });
-  all("article :is(pre > code, table:not([class]), .table-scroll)").forEach((element) => scrolling.observe(element));
+  wide.forEach((element) => widths.observe(element));
 })();

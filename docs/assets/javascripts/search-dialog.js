@@ -6,8 +6,9 @@
   const input = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
   const place = dialog.querySelector(".search__found");
-  const engine = self.roadmapSearchEngine.start(self.roadmapSearchIndex);
+  let engine = null; // once there is an index
   const texts = (self.roadmapSearchTexts ??= {});
+  const LIMIT = 12;
   let shown = null; // the question whose answer is on the screen
   let timers = [];
 
@@ -117,11 +118,12 @@
       remember(anchor.href, unique);
       const here = location.href.replace(/[?#].*$/, "");
       if (event.ctrlKey || event.metaKey || event.shiftKey || anchor.href.replace(/#.*$/, "") !== here) return;
-      // It is on this page: nothing will be loaded.
+      // It is on this page: nothing needs to be loaded.
       event.preventDefault();
       dialog.close();
-      location.hash = "";
-      location.href = anchor.href;
+      address("");
+      location.hash = anchor.hash;
+      document.getElementById(section.anchor)?.scrollIntoView();
       self.roadmapSearch.mark(unique);
     });
   }
@@ -156,7 +158,7 @@
   // Where to go when there is nothing to show: the topics and the glossary.
   function ways() {
     const topics = engine.pages.filter((page) => page.kind === "topic" && page.url.split("/").length > 2);
-    const list = topics.map((page) => element("li", "", link("", page.url, page.title)));
+    const list = topics.map((page) => element("li", "", link("", page.url, [page.topic, page.title].filter(Boolean).join(" "))));
     list.push(element("li", "", link("", self.roadmapSearchIndex.glossary, "용어집")));
     return [element("p", "search__label", "주제로 찾아보기"), element("ul", "search__ways", ...list)];
   }
@@ -176,7 +178,7 @@
   function render(question, answer) {
     if (!question) return place.replaceChildren(...ways());
     const { results, terms } = answer;
-    const parts = notes(answer);
+    const parts = results.length ? notes(answer) : [];
     if (terms.length) parts.push(element("ul", "search__terms", ...terms.slice(0, 2).map(termCard)));
     if (results.length) parts.push(element("ol", "search__list", ...results.map((one) => result(one, answer))));
     else parts.push(...nothing(answer));
@@ -186,15 +188,16 @@
   function say(question, answer) {
     if (!question) return "";
     const count = answer.results.length;
+    if (count === LIMIT) return `가장 가까운 글 ${count}편입니다.`;
     return count ? `글 ${count}편을 찾았습니다.` : "찾은 글이 없습니다.";
   }
 
   function search() {
     const question = input.value.trim();
-    if (question === shown) return;
+    if (!engine || question === shown) return;
     shown = question;
     timers.forEach(clearTimeout);
-    const answer = question ? engine.find(question, { typing: !input.value.endsWith(" ") }) : null;
+    const answer = question ? engine.find(question, { typing: !input.value.endsWith(" "), limit: LIMIT }) : null;
     timers = [];
     render(question, answer);
     place.parentElement.scrollTop = 0;
@@ -246,6 +249,7 @@
   input.addEventListener("input", search);
 
   self.roadmapSearch.show = () => {
+    engine ??= self.roadmapSearchEngine.start(self.roadmapSearchIndex);
     shown = null;
     search();
   };

@@ -72,7 +72,7 @@
     ㄴ ㄹ ㅁ ㅂ니다 ㅂ니까 습니다 습니까 는 은 을 다 ㄴ다 는다 고 며 면 으면 으며 니 으니 니까 으니까 지 게 기
     음 자 나 나요 는지 은지 ㄴ지 ㄹ지 을지 ㄴ가 는가 은가 ㄴ가요 는가요 은가요 ㄹ까 을까 ㄹ까요 을까요 도록 려고
     으려고 려면 으려면 러 으러 던 든지 거나 다가 ㄴ데 는데 은데 네 네요 군요 세요 으세요 지만 지요 죠 ㄹ게요
-    ㄹ수록 을수록 서 도 야 요 라 에요 예요 ㄴ데요 는데요 은데요 게끔 ㄹ래요 십시오 으십시오 ㅂ시다 자마자 느라`);
+    ㄹ수록 을수록 서 도 야 요 라 에요 예요 ㄴ데요 는데요 은데요 어 아 어요 아요 어서 아서 어도 아도 어야 아야 게끔 ㄹ래요 십시오 으십시오 ㅂ시다 자마자 느라`);
   const VERB = `(?:d?[jk]?wl)?(?:dm)?(?:tl)?(?:d?[jk]?T|d?[jk])?${FINAL}?`;
   const DOING = either("하 해 되 돼 시키 시켜 당하 당해 받 이 스럽 스러우 있 없");
   const IS_PARTICLE = new RegExp(`^${PARTICLE}{1,3}$`);
@@ -100,8 +100,8 @@
      되는 되나요 돼요 된 될 돼 되면 됩니다 안돼 안돼요 안되는 안됨 보는 보기 봐요 보고 보려면 싶어요 싶은 싶다 싶을
      알려줘 알려주세요 알고 알아보기 궁금 궁금해요 궁금합니다 설명 설명해줘 뜻 의미 그리고 또는 및 와 과 를 을 가 은 는
      에 에서 로 으로 의 도 만 대해 대한 관한 위한 위해 통해 따라 있나요 있는 있어요 있을 있다 없어요 없나요 나와요 나올 나오는
-     나옴 났어요 났을 주세요 줘 써요 쓰는 쓰기 쓰나요 쓸 사용 사용법 이용 가요 인가요 뭔가요 뭐예요 뭐야 무엇인가 무엇인가요 란 이란
-     계속 자꾸 갑자기 처음 여러 그냥 지금 하려면 하고싶어요 해결 해결법 해결방법 how to what is are the a an of in on for do does
+     나옴 났어요 났을 주세요 줘 써요 쓰는 쓰기 쓰나요 쓸 사용 사용법 이용 만들기 만드는 만들려면 만들고 가요 인가요 뭔가요 뭐예요 뭐야 무엇인가 무엇인가요 란 이란
+     계속 자꾸 갑자기 처음 여러 그냥 지금 꼭 굳이 진짜 정말 너무 매우 아주 많이 빨리 바로 항상 혹시 그럼 그런데 등 하려면 하고싶어요 해결 해결법 해결방법 how to what is are the a an of in on for do does
      why when with and or i my can not be it`.split(/\s+/)
   );
 
@@ -121,7 +121,7 @@
       }
       const kind = kindOf(rest);
       if (kind === "noun" && cut > 2) found.push({ stem, weight: 0.97, verb: false });
-      else if (kind === "doing") found.push({ stem, weight: 0.95, verb: false });
+      else if (kind === "doing" && cut > 2) found.push({ stem, weight: 0.95, verb: false });
       if (kind === "verb" || IS_VERB.test(rest)) found.push({ stem, weight: 0.8, verb: true });
     }
     return found;
@@ -155,7 +155,7 @@
     return [row[end], end];
   }
 
-  const mistypings = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+  const mistypings = (length) => (length < 4 ? 0 : length < 9 ? 1 : 2);
 
   // How a word sounds, coarsely and without vowels, so that 쿠블렛 and kubelet are the same.
   const SOUND = { r: "k", R: "k", z: "k", e: "t", E: "t", x: "t", t: "s", T: "s", q: "p", Q: "p", v: "p" };
@@ -181,7 +181,9 @@
 
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
   const WEIGHTS = [0.5, 1, 2.5, 6];
-  const CHARACTER = { lesson: 1, topic: 0.62, other: 0.45 };
+  // How much a page counts: lessons teach, cases and projects also speak of everything else.
+  const CHARACTER = { topic: 0.6, other: 0.3, theory: 1, practice: 1, project: 0.92, case: 0.85 };
+  const FEW = 3; // sections with a word that hardly anyone writes like this
 
   function start(index) {
     const pages = index.pages.map(([url, title, kind, stage, topic, text]) => ({ url, title, kind, stage, topic, text }));
@@ -193,7 +195,10 @@
     const P = pages.length;
     const TITLE = 2 * S, ENTRY = TITLE + P, TERMS = ENTRY + P, MEANING = TERMS + P, END = MEANING + P;
     const average = sections.reduce((sum, one) => sum + one.length, 0) / S || 1;
-    pages.forEach((page) => (page.words = (page.title.match(WORD) || []).length || 1));
+    pages.forEach((page, number) => {
+      page.character = CHARACTER[page.stage[0] || page.kind] * (1.08 - (0.16 * number) / P);
+      page.words = (page.title.match(WORD) || []).length || 1;
+    });
 
     // Where the name of each form begins in `every`.
     const starts = new Uint32Array(forms.length);
@@ -256,7 +261,9 @@
         const sure = [...found.values()].filter((quality) => quality >= 0.9).length;
         if (verb && (sure > 2 || !isVerb(stem))) continue;
         eachWithPrefix(`.${stem}`, (form, rest) => better(found, form, weight * fits(stem, rest, verb)));
-        if (stem.length > 3 && !verb) inside(stem, (form, end) => better(found, form, weight * (end ? 0.55 : 0.3)));
+        if (stem.length > 3 && !verb) inside(stem, (form, end) => {
+          if (end || stem.length > 6) better(found, form, weight * (end ? 0.55 : 0.3));
+        });
       }
       for (const [form, quality] of found) if (!quality) found.delete(form);
       return found;
@@ -337,29 +344,72 @@
       return /^[a-z]{2,}$/.test(keys) && forms[lower(keys)] === keys ? keys : "";
     }
 
-    // The nearest forms to a word with a mistyping or two.
+    // What the pages are about is what is meant by a word that they do not have: a form that
+    // stands in a heading, a title or an entry.
+    const topics = new Map();
+    function isTopic(form) {
+      if (!topics.has(form)) {
+        let last = 0;
+        visit(form, (place) => (last = place));
+        topics.set(form, last >= S);
+      }
+      return topics.get(form);
+    }
+
+    // The words of the pages that a word with a mistyping or two may be, with all their endings.
     function near(word) {
       const own = formOf(word);
       const isHangul = own[0] === ".";
       const stems = isHangul
-        ? readings(own.slice(1)).filter(({ verb, stem }) => !verb && stem.length > 3).map(({ stem }) => stem)
+        ? readings(own.slice(1)).filter(({ verb }) => !verb).map(({ stem }) => `.${stem}`)
         : [own];
-      const found = new Map();
+      const bases = new Map();
       let least = 9;
       for (const stem of stems) {
-        const most = mistypings(stem.length);
+        const most = Math.min(least, mistypings(stem.length - (isHangul ? 1 : 0)));
         if (!most) continue;
-        for (let form = 0; form < forms.length; form++) {
-          const name = isHangul ? forms[form].slice(1) : forms[form];
-          if ((forms[form][0] === ".") !== isHangul || name.length < stem.length - most) continue;
-          if (name[0] !== stem[0] && name[1] !== stem[1] && name[0] !== stem[1]) continue;
-          const [mistakes, end] = distance(stem, name, most);
-          if (mistakes > most || mistakes > least) continue;
-          const rest = name.slice(end);
+        for (const form of candidates(stem, most)) {
+          // A short word is near to many.
+          if (stem.length < 10 && !isTopic(form)) continue;
+          const [mistakes, end] = distance(stem, forms[form], most);
+          if (mistakes > Math.min(most, least)) continue;
+          const rest = forms[form].slice(end);
           if (isHangul ? ["verb", "other"].includes(kindOf(rest)) : rest && !/^(?:s|es|d|ed|ing)$/.test(rest)) continue;
-          if (mistakes < least) found.clear();
+          if (mistakes < least) bases.clear();
           least = mistakes;
-          found.set(form, 0.8 - 0.1 * mistakes);
+          bases.set(forms[form].slice(0, end), (isTopic(form) ? 0.85 : 0.6) - mistakes / stem.length);
+        }
+      }
+      return withEndings(bases);
+    }
+
+    function withEndings(bases) {
+      const found = new Map();
+      for (const [base, most] of bases) {
+        const all = base[0] === "." ? hangulForms(base.slice(1)) : latinForms(base);
+        for (const [form, quality] of all) if (quality >= 0.9) better(found, form, quality * most);
+      }
+      return found;
+    }
+
+    // The word of the pages in which two syllables next to each other have changed places.
+    function unswapped(word) {
+      for (let at = 0; HANGUL.test(word) && word.length > 2 && at + 1 < word.length; at++) {
+        const other = word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
+        if (isName(other)) return other;
+      }
+      return "";
+    }
+
+    // Forms that have a piece of a word where the word has it: with few mistypings one piece is whole.
+    function candidates(word, most) {
+      const found = new Set();
+      const size = Math.max(2, Math.floor(word.length / (most + 2)));
+      for (let from = 0; from + size <= word.length; from += size) {
+        const piece = word.slice(from, from + size);
+        for (let at = every.indexOf(piece); at >= 0; at = every.indexOf(piece, at + 1)) {
+          const line = every.lastIndexOf("\n", at);
+          if (Math.abs(at - line - 1 - from) <= most) found.add(formAt(at));
         }
       }
       return found;
@@ -389,23 +439,55 @@
 
     const isName = (word) => [...hangulForms(keysOf(word)).values()].some((quality) => quality >= 0.9);
 
-    // The same sound in the other script.
+    // Words that sound the same, in either script: short ones only among names. To listen to
+    // all of them takes a while, so it is done in the pauses, a part at a time.
     const sounds = new Map();
-    function alike(word) {
-      if (!sounds.size)
-        forms.forEach((form, number) => {
-          const so = form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form);
-          if (so.length > 2) sounds.set(so, [...(sounds.get(so) || []), number]);
-        });
-      const isHangul = HANGUL.test(word);
-      const found = new Map();
-      const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
-      for (const stem of stems) {
-        const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
-        for (const form of sounds.get(so) || []) better(found, form, 0.6);
+    const names = new Map();
+    let heard = 0;
+    const soundOf = (form) => (form[0] === "." ? soundOfHangul(shown(form)) : soundOfLatin(form));
+    const remember = (so, form) => sounds.set(so, (sounds.get(so) || new Set()).add(form));
+    function hear(count) {
+      for (const end = Math.min(forms.length, heard + count); heard < end; heard++) {
+        const so = isTopic(heard) ? soundOf(forms[heard]) : "";
+        if (so.length > 2) remember(so, forms[heard]);
       }
-      return found;
+      if (heard < forms.length) setTimeout(hear, 20, 2000);
     }
+    setTimeout(hear, 20, 2000);
+
+    function hearNames() {
+      for (const name of [...pages.map((page) => page.title), ...terms.flatMap((term) => term.names)])
+        for (const word of name.match(WORD) || []) {
+          const form = formOf(word);
+          if (names.has(form) || forms[lower(form)] !== form) continue;
+          names.set(form, soundOf(form));
+          // Of short ones, names of firms and programs only: Google, LINE.
+          if (names.get(form).length === 2 && /^[A-Z][A-Za-z]{3}/.test(word)) remember(names.get(form), form);
+        }
+    }
+
+    function alike(word) {
+      if (heard < forms.length) hear(Infinity);
+      if (!names.size) hearNames();
+      const isHangul = HANGUL.test(word);
+      const stems = isHangul ? readings(keysOf(word)).filter(({ verb }) => !verb).map(({ stem }) => shown(`.${stem}`)) : [word];
+      const bases = new Map();
+      const isOther = (form) => (form[0] === ".") !== isHangul;
+      const isLike = (so, name) =>
+        name[0] === so[0] && name.length > 2 && Math.abs(name.length - so.length) < 2 && distance(so, name, 1)[0] < 2;
+      for (const stem of stems.filter((one) => one.length > 1)) {
+        const so = isHangul ? soundOfHangul(stem) : soundOfLatin(stem.toLowerCase());
+        for (const form of sounds.get(so) || []) if (isOther(form) || so.length > 3 || names.has(form)) bases.set(form, 0.6);
+        if (!bases.size && so.length > 3)
+          for (const [form, name] of names)
+            if (isOther(form) && isLike(so, name)) bases.set(form, 0.45);
+      }
+      return withEndings(bases);
+    }
+
+    // In how many sections a word stands at most.
+    const spread = (found) =>
+      [...found].reduce((sum, [form, quality]) => sum + (quality >= 0.6 ? written[form].length / 2 : 0), 0);
 
     // ── from names to things ─────────────────────────────────────────────────
 
@@ -472,10 +554,22 @@
       return sums;
     }
 
+    // The words before the one that is typed stay the same from key to key.
+    function once(find) {
+      const answers = new Map();
+      return (word) => {
+        if (answers.size > 200) answers.clear();
+        if (!answers.has(word)) answers.set(word, find(word));
+        return answers.get(word);
+      };
+    }
+
+    const nearOnce = once(near);
+    const alikeOnce = once(alike);
+
     // ── from a question to units ─────────────────────────────────────────────
 
     function wordsOf(question) {
-      const text = question.normalize("NFC").replace(/[ㄱ-ㅎㅏ-ㅣ]+/g, (jamo) => ` ${jamo} `);
       const found = [];
       for (const chunk of question.normalize("NFC").split(/[^\p{L}\p{N}.]+/u).filter(Boolean)) {
         const other = /[ㄱ-ㅎㅏ-ㅣ]/.test(chunk) ? otherKeyboard(chunk) : "";
@@ -487,7 +581,6 @@
             if (!hanging || !["noun", "doing"].includes(kindOf(keysOf(word)))) found.push({ word });
           });
       }
-      void text;
       return found;
     }
 
@@ -498,13 +591,15 @@
     // Each unit is a word of the question with everything that means the same.
     function unitsOf(question, typing) {
       const every = wordsOf(question);
-      const asked = every.filter((one) => !isEmpty(one));
+      const isBegun = (one) => typing && one === every.at(-1) && !EMPTY.has(one.word);
+      const asked = every.filter((one) => !isEmpty(one) || isBegun(one));
       const words = asked.length ? asked : every;
       const units = words.flatMap((one, position) =>
         unit(one, typing && position === words.length - 1 && one.word === every.at(-1).word)
       );
       nameThings(units);
       joinNeighbours(units);
+      units.push(...commands(units));
       return units.filter((one, position) => units.findIndex((other) => other.word === one.word) === position);
     }
 
@@ -515,6 +610,7 @@
       const direct = formsOf(word);
       if (instead) return [make(word, direct, { instead })];
       if (isSure(direct)) {
+        if (spread(direct) < FEW) for (const [form, quality] of alikeOnce(word)) better(direct, form, quality);
         if (typing) for (const [form, quality] of begun(word)) better(direct, form, quality * 0.6);
         return [make(word, direct, { how: typing ? "typing" : "" })];
       }
@@ -524,19 +620,24 @@
         const meant = unitsOf(other, typing);
         if (meant.some((one) => !one.missing)) return meant.map((one) => ({ ...one, instead: word }));
       }
-      const start = begun(word);
-      if (start.size && (typing || word.length > 2)) {
-        for (const [form, quality] of start) better(direct, form, quality);
-        return [make(word, direct, { how: "begun" })];
-      }
-      const parts = apartWords(word);
+      const parts = direct.size ? [] : apartWords(word);
       if (parts.length) return parts.flatMap((part) => unit({ word: part }, false));
-      const close = near(word);
-      if (close.size) return [make(word, close, { how: "near", instead: word, meant: meantBy(close) })];
-      const same = alike(word);
-      if (same.size) return [make(word, same, { how: "alike", instead: word, meant: meantBy(same) })];
-      return [make(word, direct, { how: "weak", missing: !direct.size })];
+      if (typing || word.length > 2) for (const [form, quality] of begun(word)) better(direct, form, quality);
+      const swapped = direct.size ? "" : unswapped(word);
+      if (swapped) return unit({ word: swapped, instead: word }, false);
+      const close = direct.size ? new Map() : nearOnce(word);
+      const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alikeOnce(word);
+      const same = both(close, sounding);
+      if (same.size) return [make(word, both(direct, same), { how: "like", instead: word, meant: meantBy(same) })];
+      if (direct.size) return [make(word, direct, { how: "begun" })];
+      return [make(word, direct, { missing: true })];
     }
+
+    const both = (...all) => {
+      const found = new Map();
+      for (const one of all) for (const [form, quality] of one) better(found, form, quality);
+      return found;
+    };
 
     // The form that stands most often, as people write it, without its ending.
     function meantBy(found) {
@@ -544,20 +645,24 @@
       return shown(forms[often[0]]);
     }
 
-    // Runs of words that the glossary or the pages name: their other names count too.
+    // Runs of words that the glossary or the pages name: their other names count too. Of
+    // "서비스 메쉬" it is not told that it names a service.
     function nameThings(units) {
-      for (let from = 0; from < units.length; from++)
-        for (let to = Math.min(units.length, from + 4); to > from; to--) {
-          const run = units.slice(from, to);
+      const told = new Set();
+      for (let length = Math.min(4, units.length); length > 0; length--)
+        for (let from = 0; from + length <= units.length; from++) {
+          const run = units.slice(from, from + length);
           const found = things(run.map((one) => one.meant || one.word));
-          found.forEach((thing) => mean(run, thing));
+          const isPart = run.every((one) => told.has(one));
+          found.forEach((thing) => mean(run, isPart ? { ...thing, id: "" } : thing));
+          if (length > 1 && found.some((thing) => thing.id)) run.forEach((one) => told.add(one));
         }
     }
 
     function mean(run, thing) {
       const own = run.map((one) => one.word).join("");
       for (const name of thing.names) {
-        const parts = (name.match(WORD) || []).filter((word) => word.length > 1 || HANGUL.test(word));
+        const parts = (name.match(WORD) || []).filter((word) => word.length > 2 || HANGUL.test(word));
         if (!parts.length || parts.join("") === own) continue;
         const each = parts.map((part) => weights(`${part} exact`, () => exactForms(part)));
         const sums = together(each, (thing.weight || 0.9) * (run.length > 1 ? 0.9 : 1));
@@ -591,6 +696,14 @@
       }
     }
 
+    // "kubectl drain": a command and what it is told to do, side by side.
+    function commands(units) {
+      const pairs = units.slice(1).map((one, at) => `${units[at].word} ${one.word}`.toLowerCase());
+      return pairs
+        .filter((pair) => forms[lower(pair)] === pair)
+        .map((pair) => ({ word: pair, ways: [weights(pair, () => new Map([[lower(pair), 1]]))], terms: [] }));
+    }
+
     // ── ranking ──────────────────────────────────────────────────────────────
 
     function weigh(one) {
@@ -599,13 +712,15 @@
       let count = 0;
       for (let section = 0; section < S; section++) if (sums[section] + sums[S + section] >= 0.5) count++;
       one.sums = sums;
-      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5)));
+      // A word that no heading, title or entry has is hardly what the question is about.
+      const isRemark = !sums.subarray(S).some((weight) => weight > 0);
+      one.rarity = Math.max(0.25, Math.log(1 + (S - count + 0.5) / (count + 0.5))) * (isRemark ? 0.45 : 1);
       one.taught = new Set(one.terms.flatMap((term) => term.lessons));
     }
 
     const T = {
-      title: 2.2, terms: 1.2, taught: 0.8, entry: 0.9, meaning: 0.4, body: 1.0, best: 1.4, heading: 0.9,
-      length: 0.8, depth: 8, cover: 1.3, near: 1,
+      title: 1.5, terms: 1.0, taught: 1.0, entry: 1.15, meaning: 0.55, body: 1.0, best: 1.25, heading: 0.9,
+      context: 0.35, length: 0.8, depth: 6.5, cover: 0.6,
     };
 
     function rank(units) {
@@ -615,14 +730,18 @@
         const { page, length } = sections[section];
         let score = 0;
         let covered = 0;
+        let isHit = false;
         for (const { sums, rarity } of units) {
           const text = sums[section] && sums[section] / (sums[section] + T.length * (0.4 + (0.6 * length) / average));
-          const value = text + T.heading * Math.min(1, sums[S + section]);
+          const own = text + T.heading * Math.min(1, sums[S + section]);
+          if (own > 0) isHit = true;
+          // What the page is about needs no saying in each of its sections.
+          const value = own + T.context * Math.min(1, sums[TITLE + page]);
           if (value <= 0) continue;
           score += rarity * value;
           covered += rarity * Math.min(1, value * 3);
         }
-        if (!score) continue;
+        if (!isHit) continue;
         score *= covered / total;
         best[page].hits.push({ section, score });
         best[page].score = Math.max(best[page].score, score);
@@ -651,7 +770,7 @@
         score += rarity * value;
         covered += rarity * Math.min(1, value * 4);
       }
-      return ((score + T.best * best.score) / total) * (covered / total) ** T.cover * CHARACTER[page.kind];
+      return ((score + T.best * best.score) / total) * (covered / total) ** T.cover * page.character;
     }
 
     // ── answers ──────────────────────────────────────────────────────────────
@@ -661,11 +780,13 @@
       const units = unitsOf(question, typing);
       const used = units.filter((one) => !one.missing);
       used.forEach(weigh);
-      const hit = new Set(used.flatMap((one) => one.ways.flatMap((way) => [...way.found.keys()])));
-      const results = rank(used).slice(0, limit).map((one) => answer(one));
+      const all = used.flatMap((one) => one.ways.flatMap((way) => [...way.found]));
+      const hit = new Set(all.filter(([, quality]) => quality > 0.4).map(([form]) => form));
+      const ranked = rank(used);
+      const results = ranked.filter(({ score }) => score > ranked[0].score * 0.05).slice(0, limit).map(answer);
       return {
         results,
-        terms: [...new Set(used.flatMap((one) => one.terms))],
+        terms: [...new Set([...used].sort((one, other) => other.rarity - one.rarity).flatMap((one) => one.terms))],
         missing: units.filter((one) => one.missing).map((one) => one.word),
         instead: units.filter((one) => one.instead && !one.missing).map((one) => [one.instead, one.meant || one.word]),
         isHit: (word) => {
@@ -679,11 +800,11 @@
 
     function answer({ page, score, hits }) {
       const sorted = hits.sort((one, other) => other.score - one.score);
+      const first = sections.findIndex((one) => one.page === pages.indexOf(page));
       const shownHits = sorted.filter((one, position) => position < 3 && one.score > sorted[0].score * 0.55);
-      const found = shownHits.map(({ section, score: own }) => {
-        const first = sections.findIndex((one) => one.page === pages.indexOf(page));
-        return { ...sections[section], number: section - first, score: own };
-      });
+      const found = shownHits.map(({ section, score: own }) => ({
+        ...sections[section], number: section - first, score: own,
+      }));
       return { page, score, sections: found };
     }
 
@@ -696,7 +817,7 @@
       ];
       return names
         .map((one) => ({ ...one, likeness: likeness(words, one.names) }))
-        .filter((one) => one.likeness > 0.34)
+        .filter((one) => one.likeness > 0.5)
         .sort((one, other) => other.likeness - one.likeness)
         .slice(0, 6);
     }
@@ -713,7 +834,7 @@
       return most;
     }
 
-    return { pages, sections, terms, find, tune: T, units: unitsOf };
+    return { pages, sections, terms, find };
   }
 
   self.roadmapSearchEngine = {

@@ -13,7 +13,6 @@
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
           script.src = new URL(path, root);
-          script.async = false; // in this order: the dialog needs engine and index
           script.onload = resolve;
           script.onerror = () => {
             waiting.delete(path);

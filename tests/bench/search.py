@@ -1,4 +1,4 @@
-"""``make search-bench``: how well and how fast the search finds, in a real browser.
+"""``python -m tests.bench.search``, ``make search-bench``: how well and how fast the search finds, in a real browser.
 
 Every question of ``questions.yml`` and ``held-out.yml`` (or of the files that are
 named) is typed into the site's search and into the theme's own (``lang: ko``) on the
@@ -11,33 +11,33 @@ much text as 80 lessons have.
 from __future__ import annotations
 
 import gzip
-import re
+import json
+import os
 import shutil
 import statistics
 import sys
 import tempfile
-import zipfile
-from collections import Counter
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-import pytest
 import yaml
 from playwright.sync_api import TimeoutError as TooLong
 from playwright.sync_api import sync_playwright
 
 from macros.browser import arguments, executable
-from macros.build import BUNDLE, build_offline, build_site
 from macros.search.index import Indexed, PageText, make_index, read_pages
 from macros.search.words import keys
 from macros.site import Site
-from tests.conftest import Built, clear_addresses, copy_project, serving
+from tests.bench import sites
+from tests.bench.served import served
+from tests.conftest import Built
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Page
 
@@ -51,7 +51,7 @@ TYPED = (
     "서비스메쉬 왜",
 )
 
-Ask = "Callable[[Page, str], list[str]]"
+Ask = Callable[["Page", str], list[str]]
 Ranks = dict[str, list[int | None]]
 
 
@@ -77,7 +77,7 @@ def ask_ours(page: Page, question: str) -> list[str]:
     """The addresses that the site's search answers with, best first."""
     if not page.locator("dialog.search[open]").count():
         page.locator(".search-open").click()
-        page.wait_for_function("document.querySelector('#search').dataset.answered !== undefined")
+        page.locator("#search[data-answered]").wait_for(state="attached")
     page.locator(".search__input").fill(question)
     return links(page, ".search__list .search-hit__link")
 
@@ -95,7 +95,6 @@ def ask_theme(page: Page, question: str) -> list[str]:
     page.wait_for_function(
         "(before) => document.querySelector('.md-search-result__meta').innerText !== before",
         arg=before,
-        timeout=3_000,
     )
     page.wait_for_timeout(30)
     return links(page, ".md-search-result__link")
@@ -107,22 +106,18 @@ def links(page: Page, selector: str) -> list[str]:
     return list(dict.fromkeys(unquote(url) for url in found))
 
 
-def ranks(
-    page: Page, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]
-) -> Ranks:
+def ranks(page: Page, built: Built, ask: Ask, asked: Sequence[Question]) -> Ranks:
     """At which rank the first right lesson comes (None if it does not), by kind of question."""
     found: Ranks = {}
     for question in asked:
         right = {unquote(built.url(built.catalog.lessons[one].page)) for one in question.answers}
-        answer = ask(page, question.text)
+        try:
+            answer = ask(page, question.text)
+        except TooLong:
+            answer = []
         rank = next((place for place, url in enumerate(answer, 1) if url in right), None)
         found.setdefault(question.kind, []).append(rank)
-        if rank is None or rank > 1:
-            MISSES.append((question.text, rank, [url.rstrip("/").rpartition("/")[2] for url in answer[:3]]))
     return found
-
-
-MISSES: list[tuple[str, int | None, list[str]]] = []
 
 
 def score(found: Sequence[int | None]) -> tuple[float, float, float]:
@@ -135,112 +130,64 @@ def score(found: Sequence[int | None]) -> tuple[float, float, float]:
 
 # ── the sites ─────────────────────────────────────────────────────────────────
 
-
-@dataclass(frozen=True)
-class Sites:
-    """The site and the same pages with the theme's search, each hosted and offline."""
-
-    site: Built
-    bundle: Built
-    theme: Built
-    theme_bundle: Built
+OneSite = tuple[str, Built, Ask]
 
 
 @contextmanager
-def built_sites(folder: Path) -> Iterator[Sites]:
-    """Build all four and serve the hosted ones."""
-    ours, theme = copy_project(folder / "ours"), copy_project(folder / "theme")
-    with_theme_search(theme)
-    with pytest.MonkeyPatch.context() as patch:
-        clear_addresses(patch)
-        hosted = [build_site(one) for one in (ours, theme)]
-        offline = [unpacked(build_offline(one)) for one in (ours, theme)]
-    with serving(hosted[0]) as first, serving(hosted[1]) as second:
-        yield Sites(
-            Built(hosted[0], first, ours, directory_urls=True),
-            Built(offline[0], f"{offline[0].as_uri()}/", ours, directory_urls=False),
-            Built(hosted[1], second, theme, directory_urls=True),
-            Built(offline[1], f"{offline[1].as_uri()}/", theme, directory_urls=False),
-        )
-
-
-def with_theme_search(project: Path) -> None:
-    """The theme as it comes, told to search in Korean."""
-    config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    text = text.replace("  - assets/javascripts/search.js\n", "").replace(
-        "extra_javascript:\nextra:", "extra:"
-    )
-    config.write_text(
-        text.replace(
-            "\nplugins:\n",
-            "\nplugins:\n  - search: {lang: ko}\n  - offline: {enabled: !ENV [THEME_OFFLINE, false]}\n",
-        ),
-        encoding="utf-8",
-    )
-    frame = project / "overrides/main.html"
-    frame.write_text(
-        re.sub(r"{% block header %}.*?{% endblock %}", "", frame.read_text(encoding="utf-8"), flags=re.DOTALL)
-    )
-
-
-def unpacked(archive: Path) -> Path:
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(archive.parents[1] / "offline")
-    return archive.parents[1] / "offline" / BUNDLE
+def built_sites(folder: Path) -> Iterator[list[OneSite]]:
+    """Our site and the theme as it comes, each hosted and offline, with the way to ask it."""
+    with ExitStack() as stack:
+        found: list[OneSite] = []
+        for name, build, ask in (("우리", sites.ours, ask_ours), ("테마", sites.plain, ask_theme)):
+            for offline in (False, True):
+                own = folder / f"{build.__name__}-{offline}"
+                site = build(own, offline=offline)
+                base = f"{site.as_uri()}/" if offline else stack.enter_context(served(site))
+                place = "file" if offline else "http"
+                built = Built(site, base, own / "project", directory_urls=not offline)
+                found.append((f"{name} {place}", built, ask))
+        yield found
 
 
 # ── how well ──────────────────────────────────────────────────────────────────
 
 
-def compare(browser: Browser, sites: Sites, file: Path) -> None:
+def compare(browser: Browser, every: Sequence[OneSite], file: Path) -> None:
     """Print both searches side by side, for the questions of a file."""
-    every = read_questions(file)
-    known = set(sites.site.catalog.lessons)
-    asked = [replace(one, answers=tuple(set(one.answers) & known)) for one in every]
+    questions = read_questions(file)
+    known = set(every[0][1].catalog.lessons)
+    asked = [replace(one, answers=tuple(set(one.answers) & known)) for one in questions]
     asked = [one for one in asked if one.answers]
-    missing = Counter(name for one in every if not known & set(one.answers) for name in one.answers[:1])
-    print(f"\n## {file.name}: 질문 {len(every)}개 가운데 {len(asked)}개")
+    missing = sorted({name for one in questions for name in one.answers} - known)
+    print(f"\n## {file.name}: 질문 {len(questions)}개 가운데 {len(asked)}개")
     if missing:
-        print(f"   건너뜀 {sum(missing.values())}개(답인 글이 아직 없음): {', '.join(sorted(missing))}")
-    columns = [
-        ("우리 http", run(browser, sites.site, ask_ours, asked)),
-        ("우리 file", run(browser, sites.bundle, ask_ours, asked)),
-        ("테마 http", run(browser, sites.theme, ask_theme, asked)),
-        ("테마 file", run(browser, sites.theme_bundle, ask_theme, asked)),
-    ]
-    print("\n   " + " | ".join(f"{name} R@1  R@5  MRR" for name, _ in columns) + " |   n  종류")
-    for kind in [*dict.fromkeys(one.kind for one in asked), None]:
-        parts = []
-        for _, found in columns:
-            mine = [rank for name, some in (found or {}).items() if kind in (name, None) for rank in some]
-            parts.append(
-                "      답하지 않음      "
-                if found is None
-                else "        {:.2f} {:.2f} {:.2f}".format(*score(mine))
-            )
-        count = sum(kind in (one.kind, None) for one in asked)
-        print("   " + " | ".join(parts) + f" | {count:3}  {kind or '모두'}")
+        print(f"   나머지는 답인 글이 아직 없어 건너뜁니다: {', '.join(missing)}")
+    columns = [(name, run(browser, built, ask, asked)) for name, built, ask in every]
+    print("\n   " + " | ".join(f"{name}: R@1  R@5  MRR" for name, _ in columns) + " |   n  종류")
+    for kind in [*dict.fromkeys(one.kind for one in asked), "모두"]:
+        count = sum(kind in (one.kind, "모두") for one in asked)
+        print("   " + " | ".join(cell(found, kind) for _, found in columns) + f" | {count:3}  {kind}")
 
 
-def run(
-    browser: Browser, built: Built, ask: Callable[[Page, str], list[str]], asked: Sequence[Question]
-) -> Ranks | None:
+def cell(found: Ranks | None, kind: str) -> str:
+    if found is None:
+        return "           답하지 않음    "
+    mine = [rank for name, ranks_ in found.items() if kind in (name, "모두") for rank in ranks_]
+    return "           {:.2f} {:.2f} {:.2f}".format(*score(mine))
+
+
+def run(browser: Browser, built: Built, ask: Ask, asked: Sequence[Question]) -> Ranks | None:
     """All questions in one page of a site; None if its search does not answer at all."""
     page = browser.new_page()
     page.goto(built.url("index.md"), wait_until="domcontentloaded")
     try:
         ask(page, "파드")
-        MISSES.clear()
-        found = ranks(page, built, ask, asked)
-        if "--misses" in sys.argv and ask is ask_ours and built.directory_urls:
-            for text, rank, first in MISSES:
-                print(f"   {rank or '-':>3}  {text}  → {', '.join(first)}")
-        return found
     except TooLong:
         return None
-    finally:
-        page.close()
+    page.set_default_timeout(5_000)
+    found = ranks(page, built, ask, asked)
+    page.close()
+    return found
 
 
 # ── how fast, how large ───────────────────────────────────────────────────────
@@ -251,7 +198,7 @@ def grown(built: Built) -> tuple[list[PageText], int]:
     site = Site(built.project, built.catalog)
     pages = read_pages(built.folder, site, {})
     lessons = [page for page in pages if page.kind == "lesson"]
-    more = []
+    more: list[PageText] = []
     while len(lessons) + len(more) < LESSONS:
         turn, which = divmod(len(more), len(lessons))
         page = lessons[which]
@@ -294,31 +241,32 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
     pages, lessons = grown(built)
     index, texts = make_index(pages, built.catalog)
     index["glossary"] = "glossary/"
-    data = f"self.roadmapSearchIndex={json_text(index)}\n"
+    data = f"self.roadmapSearchIndex={json.dumps(index)}\n"
     (folder / "search/index.js").write_text(data, encoding="utf-8")
     print(f"\n## 크기(압축 전/gzip, KB). 글 {lessons}편")
-    for name in ("assets/javascripts/search.js", "assets/stylesheets/search.css"):
-        print(f"   {sizes((built.folder / name).read_bytes())}  {name} (글마다)")
-    for name in (
-        "assets/javascripts/search-engine.js",
-        "assets/javascripts/search-dialog.js",
-        "search/index.js",
+    for pattern, when in (
+        ("assets/javascripts/search.*js", "글마다"),
+        ("assets/stylesheets/search.*css", "글마다"),
+        ("assets/javascripts/search-engine.js", "검색을 열 때"),
+        ("assets/javascripts/search-dialog.js", "검색을 열 때"),
+        ("search/index.js", "검색을 열 때"),
     ):
-        print(f"   {sizes((built.folder / name).read_bytes())}  {name} (검색을 열 때)")
+        file = next(built.folder.glob(pattern))
+        print(f"   {sizes(file.read_bytes())}  {file.relative_to(built.folder).as_posix()} ({when})")
     own = [file.read_bytes() for file in sorted((built.folder / "search/texts").iterdir())]
     print(f"   {sizes(max(own, key=len))}  search/texts/: 가장 큰 것. 결과에 나온 글의 것만 읽습니다")
     print(
         f"   {sizes(data.encode())}  search/index.js, 글 {LESSONS}편의 분량일 때(낱말 {index['forms'].count(chr(10)):,}개)"
     )
     print(f"   {sizes(''.join(texts.values()).encode())}  search/texts/ 모두, 글 {lessons}편")
-    print(f"\n## 글 {LESSONS}편의 분량에서 글쇠 하나에서 화면의 답까지(ms)")
-    with serving(folder) as base:
+    print(f"\n## 글 {LESSONS}편의 분량에서 글쇠 하나에서 화면의 답까지(ms). {busy()}")
+    with served(folder) as base:
         for slowdown, name in ((1, "이 기계"), (4, "CPU를 4배 느리게")):
             page = browser.new_page()
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
             page.goto(base)
             page.locator(".search-open").click()
-            page.wait_for_function("document.querySelector('#search').dataset.answered !== undefined")
+            page.locator("#search[data-answered]").wait_for(state="attached")
             times = sorted(page.evaluate(MEASURE, list(TYPED)))
             middle, most = statistics.median(times), times[int(len(times) * 0.95)]
             print(
@@ -327,10 +275,11 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
             page.close()
 
 
-def json_text(value: object) -> str:
-    from macros.search.index import _json  # noqa: PLC0415
-
-    return _json(value)
+def busy() -> str:
+    """How busy the machine is: of times measured beside other work much is waiting."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"CPU {os.cpu_count()}개에 기다리는 일 {os.getloadavg()[0]:.1f}개"
 
 
 def sizes(data: bytes) -> str:
@@ -339,14 +288,13 @@ def sizes(data: bytes) -> str:
 
 def main() -> int:
     """Build, ask, measure, print."""
-    named = [Path(name) for name in sys.argv[1:] if not name.startswith("--")]
-    files = named or [HERE / "questions.yml", HERE / "held-out.yml"]
+    files = [Path(name) for name in sys.argv[1:]] or [HERE / "questions.yml", HERE / "held-out.yml"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=arguments())
-        with built_sites(Path(folder)) as sites:
+        with built_sites(Path(folder)) as every:
             for file in files:
-                compare(browser, sites, file)
-            measure(browser, sites.site, Path(folder) / "grown")
+                compare(browser, every, file)
+            measure(browser, every[0][1], Path(folder) / "grown")
         browser.close()
     return 0
 

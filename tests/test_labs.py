@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from macros.checks import check
 from macros.labs.blocks import blocks
+from macros.labs.cluster import objects
 from macros.labs.command import summary
 from macros.labs.crds import needed, provide_definitions
 from macros.labs.match import difference
-from macros.labs.run import Result, rewritten
+from macros.labs.run import Result, nodes, rewritten
 from macros.labs.tools import ToolError, provide
 from macros.pages import read_page
 from tests.conftest import ROOT
@@ -111,6 +113,23 @@ def test_update_writes_what_came_and_nothing_else() -> None:
     assert rewritten(page, [(one, ["new"]), (three, ["more", "and more"])]) == (
         "# 제목\n\n```console\n$ one\nnew\n$ two\nkept\n$ three\nmore\nand more\n```\n끝\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("console", "count"),
+    [
+        ("$ minikube start --driver=docker \\\n> --nodes 3", 3),
+        ("$ minikube start --nodes=2\n$ minikube start --nodes 5", 2),
+        ("$ minikube start\n$ kubectl get nodes", 1),
+    ],
+)
+def test_a_lesson_gets_the_nodes_that_it_starts(console: str, count: int) -> None:
+    page = read_page("docs/lab.md", f"# 제목\n\n```console\n{console}\n```\n")
+    made = [one for one in yaml.safe_load_all(objects(nodes(page), "v1.36.4")) if one["kind"] == "Node"]
+    names = ["minikube", "minikube-m02", "minikube-m03"]
+    assert [one["metadata"]["name"] for one in made] == names[:count]
+    roles = ["node-role.kubernetes.io/control-plane" in one["metadata"]["labels"] for one in made]
+    assert roles == [True, False, False][:count]
 
 
 _DEPLOYMENT = """\

@@ -48,26 +48,28 @@ options:
   kubeAdmission: true
 """
 
-# One node that looks like minikube's, with room for the labs.
-_OBJECTS = """\
+# A node that looks like one of minikube's, with room for the labs.
+_NODE = """\
 apiVersion: v1
 kind: Node
 metadata:
-  name: {node}
+  name: {name}
   annotations:
     kwok.x-k8s.io/node: fake
   labels:
     kubernetes.io/arch: amd64
-    kubernetes.io/hostname: {node}
+    kubernetes.io/hostname: {name}
     kubernetes.io/os: linux
     minikube.k8s.io/name: minikube
-    node-role.kubernetes.io/control-plane: ""
+    {role}
 status:
   allocatable: {{cpu: "4", memory: 8Gi, pods: "110"}}
   capacity: {{cpu: "4", memory: 8Gi, pods: "110"}}
   nodeInfo:
     kubeletVersion: {version}
 ---
+"""
+_STORAGE_CLASS = """\
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata:
@@ -89,7 +91,7 @@ _ESTABLISHED = (
 
 @contextmanager
 def cluster(
-    tools: Path, version: str, definitions: Sequence[Path] = ()
+    tools: Path, version: str, definitions: Sequence[Path] = (), nodes: int = 1
 ) -> Iterator[tuple[dict[str, str], Path]]:
     """Start a cluster in a folder of its own; yield environment and folder for its commands.
 
@@ -97,14 +99,15 @@ def cluster(
         tools: the folder with the programs.
         version: the Kubernetes version, ``v1.36.4``.
         definitions: files with the CustomResourceDefinitions that it has from the start.
+        nodes: how many nodes it has, named as minikube names them.
 
     Raises:
         ToolError: it does not start.
     """
     try:
-        guard, environment, folder = _begin(tools, version, definitions)
+        guard, environment, folder = _begin(tools, version, definitions, nodes)
     except ToolError:  # on a busy machine a controller may give up: once more
-        guard, environment, folder = _begin(tools, version, definitions)
+        guard, environment, folder = _begin(tools, version, definitions, nodes)
     try:
         lesson = folder / "lesson"  # deleted with the cluster, however this ends
         lesson.mkdir()
@@ -114,7 +117,7 @@ def cluster(
 
 
 def _begin(
-    tools: Path, version: str, definitions: Sequence[Path]
+    tools: Path, version: str, definitions: Sequence[Path], nodes: int
 ) -> tuple[subprocess.Popen[bytes], dict[str, str], Path]:
     """Start a cluster and its guard; leave nothing behind when it does not start."""
     folder = Path(tempfile.mkdtemp(prefix="roadmap-lab-"))
@@ -122,7 +125,7 @@ def _begin(
     environment = _environment(folder, tools)
     try:
         with _STARTING:
-            _start(folder, tools, version, environment)
+            _start(folder, tools, version, environment, nodes)
         _define(str(tools / "kubectl"), definitions, environment)
     except BaseException:
         _end(guard)
@@ -136,17 +139,26 @@ def _end(guard: subprocess.Popen[bytes]) -> None:
     guard.wait()
 
 
-def _start(folder: Path, tools: Path, version: str, environment: dict[str, str]) -> None:
+def _start(folder: Path, tools: Path, version: str, environment: dict[str, str], nodes: int) -> None:
     (folder / "kwokctl.yaml").write_text(_CONFIG.format(tools=tools, version=version))
     kubectl = str(tools / "kubectl")
     kwokctl = [str(tools / "kwokctl"), *_arguments(folder)]
-    objects = _OBJECTS.format(node=NODE, version=version)
     _run([*kwokctl, "create", "cluster", "--wait", _PATIENCE], environment)
-    _run([kubectl, "create", "-f", "-"], environment, objects)
-    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=60s"], environment)
+    _run([kubectl, "create", "-f", "-"], environment, objects(nodes, version))
+    _run([kubectl, "wait", "--for=condition=Ready", "node", "--all", "--timeout=60s"], environment)
     # Without its account, which a controller makes, a namespace takes no pods.
     _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=60s"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
+
+
+def objects(nodes: int, version: str) -> str:
+    """What a new minikube cluster holds: its nodes, the first with the control plane, and storage."""
+    names = [NODE, *(f"{NODE}-m{number:02}" for number in range(2, nodes + 1))]
+    roles = ['node-role.kubernetes.io/control-plane: ""', *['minikube.k8s.io/primary: "false"'] * (nodes - 1)]
+    made = [
+        _NODE.format(name=name, role=role, version=version) for name, role in zip(names, roles, strict=True)
+    ]
+    return "".join(made) + _STORAGE_CLASS
 
 
 def _define(kubectl: str, definitions: Sequence[Path], environment: dict[str, str]) -> None:

@@ -40,6 +40,7 @@ _READS = re.compile(
     r"(?:get|describe|events|rollout (?:status|history)|explain|auth can-i|api-resources)\b"
     r"(?!.*(?:[;&<>]|-w\b|--watch))"
 )
+_NODES = re.compile(r"minikube start\b.*?--nodes[ =](?P<nodes>\d+)", re.DOTALL)
 
 
 @dataclass
@@ -121,12 +122,12 @@ class Ground:
     """Where lessons are run.
 
     ``runs`` are the reasons of excused blocks that can be run there all the same;
-    ``cluster`` gives each lesson, whose manifests it is told, a cluster of its own:
-    environment and folder for its commands.
+    ``cluster`` gives each lesson, whose manifests and number of nodes it is told, a
+    cluster of its own: environment and folder for its commands.
     """
 
     runs: frozenset[str]
-    cluster: Callable[[list[str]], AbstractContextManager[tuple[dict[str, str], Path]]]
+    cluster: Callable[[list[str], int], AbstractContextManager[tuple[dict[str, str], Path]]]
 
 
 def simulated(tools: Path, definitions: Path, version: str) -> Ground:
@@ -139,8 +140,8 @@ def simulated(tools: Path, definitions: Path, version: str) -> Ground:
     """
     return Ground(
         frozenset(),
-        lambda manifests: cluster(
-            tools, version, [definitions / f"{one.name}.yaml" for one in needed(manifests)]
+        lambda manifests, nodes: cluster(
+            tools, version, [definitions / f"{one.name}.yaml" for one in needed(manifests)], nodes
         ),
     )
 
@@ -149,7 +150,7 @@ def minikube() -> Ground:
     """The user's minikube, deleted before each lesson: lessons start it themselves."""
 
     @contextmanager
-    def fresh(_manifests: list[str]) -> Iterator[tuple[dict[str, str], Path]]:
+    def fresh(_manifests: list[str], _nodes: int) -> Iterator[tuple[dict[str, str], Path]]:
         program = shutil.which("minikube")
         if program is None:
             raise ToolError(
@@ -174,7 +175,7 @@ def run_lesson(root: Path, node: LessonNode, page: Page, ground: Ground) -> Resu
     if not chosen:
         return result
     manifests = root / "docs" / node.topic.folder / "manifests" / node.lesson.slug
-    with ground.cluster(_texts(manifests, page)) as (environment, folder):
+    with ground.cluster(_texts(manifests, page), nodes(page)) as (environment, folder):
         if manifests.is_dir():
             shutil.copytree(manifests, folder, dirs_exist_ok=True)
         with Shell(environment, folder) as shell:
@@ -186,6 +187,12 @@ def _texts(manifests: Path, page: Page) -> list[str]:
     """The manifests of a lesson: its files and the YAML blocks of its page."""
     files = [file.read_text(encoding="utf-8") for file in sorted(manifests.rglob("*.y*ml"))]
     return files + [fence.text for fence in page.fences if fence.language in {"yaml", "yml"}]
+
+
+def nodes(page: Page) -> int:
+    """How many nodes the cluster has that the lesson itself starts: one if it does not say."""
+    commands = (step.command for block in blocks(page) for step in block.steps)
+    return next((int(found["nodes"]) for found in map(_NODES.match, commands) if found), 1)
 
 
 def _run_blocks(shell: Shell, page: Page, chosen: list[Block], result: Result) -> None:

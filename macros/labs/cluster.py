@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -78,6 +79,13 @@ reclaimPolicy: Delete
 volumeBindingMode: Immediate
 """
 
+# "[True]" for each definition that the server has taken; it may have no conditions yet.
+_ESTABLISHED = (
+    "{{range .items}}[{{range .status.conditions}}"
+    '{{if eq .type "Established"}}{{.status}}{{end}}'
+    "{{end}}]{{end}}"
+)
+
 
 @contextmanager
 def cluster(
@@ -135,19 +143,25 @@ def _start(folder: Path, tools: Path, version: str, environment: dict[str, str])
     objects = _OBJECTS.format(node=NODE, version=version)
     _run([*kwokctl, "create", "cluster", "--wait", _PATIENCE], environment)
     _run([kubectl, "create", "-f", "-"], environment, objects)
-    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", f"--timeout={_PATIENCE}"], environment)
+    _run([kubectl, "wait", "--for=condition=Ready", f"node/{NODE}", "--timeout=60s"], environment)
     # Without its account, which a controller makes, a namespace takes no pods.
-    _run([kubectl, "wait", "--for=create", "serviceaccount/default", f"--timeout={_PATIENCE}"], environment)
+    _run([kubectl, "wait", "--for=create", "serviceaccount/default", "--timeout=60s"], environment)
     _run([kubectl, "config", "rename-context", f"kwok-{NAME}", "minikube"], environment)
 
 
 def _define(kubectl: str, definitions: Sequence[Path], environment: dict[str, str]) -> None:
     """Install the definitions, and wait until the server knows the new kinds."""
-    if definitions:
-        files = [word for file in definitions for word in ("-f", str(file))]
-        _run([kubectl, "create", "--validate=false", *files], environment)
-        wait = ["wait", "--for=condition=Established", "crd", "--all", f"--timeout={_PATIENCE}"]
-        _run([kubectl, *wait], environment)
+    if not definitions:
+        return
+    files = [word for file in definitions for word in ("-f", str(file))]
+    _run([kubectl, "create", "--validate=false", *files], environment)
+    # `kubectl wait` asks for one after the other, and gives up on one without conditions.
+    ask = [kubectl, "get", "crd", "-o", f"go-template={_ESTABLISHED}"]
+    deadline = time.monotonic() + 60
+    while _run(ask, environment).replace("[True]", ""):
+        if time.monotonic() > deadline:
+            raise ToolError("CRD를 설치했지만 서버가 받아들이지 않습니다")
+        time.sleep(0.2)
 
 
 def _environment(folder: Path, tools: Path) -> dict[str, str]:
@@ -166,7 +180,7 @@ def _arguments(folder: Path) -> list[str]:
     return ["--config", str(folder / "kwokctl.yaml"), "--name", NAME]
 
 
-def _run(command: list[str], environment: dict[str, str], text: str | None = None) -> None:
+def _run(command: list[str], environment: dict[str, str], text: str | None = None) -> str:
     done = subprocess.run(  # noqa: S603 (fixed words)
         command, env=environment, input=text, capture_output=True, text=True, check=False
     )
@@ -174,6 +188,7 @@ def _run(command: list[str], environment: dict[str, str], text: str | None = Non
         name = Path(command[0]).name
         last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-3:]
         raise ToolError(f"클러스터를 띄우지 못했습니다({name}): " + " / ".join(last))
+    return done.stdout
 
 
 def _guard(folder: Path, tools: Path) -> subprocess.Popen[bytes]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -258,7 +259,7 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
         f"   {sizes(data.encode())}  search/index.js, 글 {LESSONS}편의 분량일 때(낱말 {index['forms'].count(chr(10)):,}개)"
     )
     print(f"   {sizes(''.join(texts.values()).encode())}  search/texts/ 모두, 글 {lessons}편")
-    print(f"\n## 글 {LESSONS}편의 분량에서 글쇠 하나에서 화면의 답까지(ms)")
+    print(f"\n## 글 {LESSONS}편의 분량에서 글쇠 하나에서 화면의 답까지(ms). {busy()}")
     with served(folder) as base:
         for slowdown, name in ((1, "이 기계"), (4, "CPU를 4배 느리게")):
             page = browser.new_page()
@@ -272,6 +273,13 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
                 f"   {name}: 가운데 {middle:.0f}, 95% {most:.0f}, 가장 김 {times[-1]:.0f} (글쇠 {len(times)}번)"
             )
             page.close()
+
+
+def busy() -> str:
+    """How busy the machine is: of times measured beside other work much is waiting."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"CPU {os.cpu_count()}개에 기다리는 일 {os.getloadavg()[0]:.1f}개"
 
 
 def sizes(data: bytes) -> str:

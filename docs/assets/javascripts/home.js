@@ -12,7 +12,8 @@
     const station = stations.get(lesson.id);
     const link = one(".station__link", station);
     const { place } = recordOf(store.state(), lesson);
-    const why = begun ? `이어서 읽기${place?.title ? ` · ${place.title}` : ""}` : lesson.needs.length ? "이제 읽을 수 있는 글" : "여기서 시작";
+    let why = lesson.needs.length ? "이제 읽을 수 있는 글" : "여기서 시작";
+    if (begun) why = ["이어서 읽기", place?.title].filter(Boolean).join(" · ");
     const facts = make("span", { className: "next__facts" });
     facts.append(one(".stage", station).cloneNode(true), ` ${one(".station__time", station).textContent}`);
     const href = link.href + (begun && place ? `#${encodeURIComponent(place.anchor)}` : "");

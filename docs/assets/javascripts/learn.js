@@ -127,8 +127,9 @@
   function finished() {
     const link = one(".lesson-header__quiz");
     const { total, answered, right } = score(recordOf(store.state(), here), Number(link?.dataset.total ?? 0));
-    const quiz = total && ` 점검 문제는 ${answered ? `${total}개 중 ${right}개 맞혔습니다.` : "아직 풀지 않았습니다."}`;
-    return `진도에 적었습니다.${quiz || ""}`;
+    let quiz = total ? " 점검 문제는 아직 풀지 않았습니다." : "";
+    if (answered) quiz = ` 점검 문제는 ${total}개 중 ${right}개 맞혔습니다.`;
+    return `진도에 적었습니다.${quiz}`;
   }
 
   function startLesson() {

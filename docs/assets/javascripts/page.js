@@ -26,7 +26,6 @@
   const isOpen = () => drawer.getAttribute("aria-expanded") === "true";
 
   if (contents) {
-    drawer.hidden = false;
     drawer.onclick = () => open(!isOpen());
     one(".md-overlay").onclick = () => open(false);
     addEventListener("keydown", (event) => {
@@ -83,9 +82,18 @@
     };
   }
 
+  // The place that an address names; anyone can write a wrong one.
+  function named(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
   // What a link leads to may be folded away.
   function unfold() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(named(location.hash));
     const folded = target && target.closest("details:not([open])");
     if (!folded) return;
     folded.open = true;

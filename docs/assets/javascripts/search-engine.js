@@ -369,12 +369,12 @@
         const most = Math.min(least, mistypings(stem.length - (isHangul ? 1 : 0)));
         if (!most) continue;
         for (const form of candidates(stem, most)) {
+          // A short word is near to many.
+          if (stem.length < 10 && !isTopic(form)) continue;
           const [mistakes, end] = distance(stem, forms[form], most);
           if (mistakes > Math.min(most, least)) continue;
           const rest = forms[form].slice(end);
           if (isHangul ? ["verb", "other"].includes(kindOf(rest)) : rest && !/^(?:s|es|d|ed|ing)$/.test(rest)) continue;
-          // A short word is near to many.
-          if (!isTopic(form) && stem.length < 10) continue;
           if (mistakes < least) bases.clear();
           least = mistakes;
           bases.set(forms[form].slice(0, end), (isTopic(form) ? 0.85 : 0.6) - mistakes / stem.length);
@@ -570,7 +570,6 @@
     // ── from a question to units ─────────────────────────────────────────────
 
     function wordsOf(question) {
-      const text = question.normalize("NFC").replace(/[ㄱ-ㅎㅏ-ㅣ]+/g, (jamo) => ` ${jamo} `);
       const found = [];
       for (const chunk of question.normalize("NFC").split(/[^\p{L}\p{N}.]+/u).filter(Boolean)) {
         const other = /[ㄱ-ㅎㅏ-ㅣ]/.test(chunk) ? otherKeyboard(chunk) : "";
@@ -582,7 +581,6 @@
             if (!hanging || !["noun", "doing"].includes(kindOf(keysOf(word)))) found.push({ word });
           });
       }
-      void text;
       return found;
     }
 
@@ -629,13 +627,13 @@
       if (swapped) return unit({ word: swapped, instead: word }, false);
       const close = direct.size ? new Map() : nearOnce(word);
       const sounding = [...close.values()].some((quality) => quality > 0.75) ? new Map() : alikeOnce(word);
-      const same = joined(close, sounding);
-      if (same.size) return [make(word, joined(direct, same), { how: "like", instead: word, meant: meantBy(same) })];
+      const same = both(close, sounding);
+      if (same.size) return [make(word, both(direct, same), { how: "like", instead: word, meant: meantBy(same) })];
       if (direct.size) return [make(word, direct, { how: "begun" })];
       return [make(word, direct, { missing: true })];
     }
 
-    const joined = (...all) => {
+    const both = (...all) => {
       const found = new Map();
       for (const one of all) for (const [form, quality] of one) better(found, form, quality);
       return found;

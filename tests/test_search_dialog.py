@@ -150,11 +150,18 @@ def test_results_are_chosen_with_arrows_and_opened_with_enter(page: Page, place:
 
 def test_what_is_typed_before_everything_is_there_is_not_lost(page: Page, place: Built) -> None:
     """The field is there at once; the answer follows when the index has come."""
-    if place.directory_urls:
-        page.route("**/search/index.js", lambda route: (page.wait_for_timeout(300), route.continue_())[1])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search/index.js", hold)
     page.goto(place.url("index.md"))
-    page.keyboard.press("/")
+    with page.expect_request("**/search/index.js"):
+        page.keyboard.press("/")
     page.keyboard.type("etcd")
+    for route in held:
+        route.continue_()
     expect(hits(page).first).to_be_visible()
     expect(page.locator(".search__input")).to_have_value("etcd")
 

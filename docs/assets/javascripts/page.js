@@ -26,7 +26,6 @@
   const isOpen = () => drawer.getAttribute("aria-expanded") === "true";
 
   if (contents) {
-    drawer.hidden = false;
     drawer.onclick = () => open(!isOpen());
     one(".md-overlay").onclick = () => open(false);
     addEventListener("keydown", (event) => {

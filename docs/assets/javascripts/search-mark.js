@@ -7,7 +7,7 @@
   // The text below the heading that the address names, up to the next one.
   function textsOfSection() {
     const article = document.querySelector("article");
-    const heading = document.getElementById(decodeURIComponent(location.hash.slice(1))) || article.querySelector("h1");
+    const heading = document.querySelector("article :target") || article.querySelector("h1");
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     const found = [];
     walker.currentNode = heading;

@@ -13,7 +13,7 @@ DEV    := $(VENV)/.dev-ready
 .PHONY: help serve check site offline test pdf bench search-bench labs format lock clean
 
 help: ## 이 도움말을 보여 줍니다
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
 	$(BIN)/roadmap serve

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from macros.labs.blocks import commands
 from macros.pages import read_page
 from tests.conftest import REPO_URL, listed
 
@@ -177,21 +178,6 @@ def open_boxes(page: Page) -> None:
 # ── what lessons are made of ──────────────────────────────────────────────────
 
 
-def commands(lines: tuple[str, ...]) -> list[str]:
-    """The commands of a console block, without prompts and output."""
-    found: list[str] = []
-    open_ = False
-    for line in lines:
-        if line.startswith("$ "):
-            found.append(line.removeprefix("$ "))
-            open_ = True
-        elif open_ and line.startswith("> "):
-            found.append(line.removeprefix("> "))
-        else:
-            open_ = False
-    return found
-
-
 # Presses the copy button of every console block; what was on the clipboard after each.
 COPIED = """
 async (blocks) => {
@@ -229,7 +215,7 @@ def test_the_copy_button_copies_commands_and_nothing_else(new_page: NewPage, pla
         wrong += [
             f"{lesson}: {lines[0]!r} is copied as {text!r}"[:200]
             for text, lines in zip(texts, wanted, strict=True)
-            if text.splitlines() != lines
+            if text != "\n".join(lines)
         ]
     assert not wrong, listed(wrong)
     assert copied

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 COMMAND_SECONDS = 90.0
 # Controllers need a moment; a question that changes nothing is asked again so long.
-SETTLE_SECONDS = 10.0
+SETTLE_SECONDS = 30.0
 _READS = re.compile(
     r"^kubectl (?:-n \S+ )?"
     r"(?:get|describe|events|rollout (?:status|history)|explain|auth can-i|api-resources)\b"
@@ -212,7 +212,8 @@ def _run_step(shell: Shell, page: Page, step: Step, result: Result) -> bool:
     shown = list(step.output)
     found = difference(shown, came)
     deadline = time.monotonic() + SETTLE_SECONDS
-    while found and _READS.match(step.command) and time.monotonic() < deadline:
+    # Where nothing is shown yet there is nothing to wait for.
+    while shown and found and _READS.match(step.command) and time.monotonic() < deadline:
         time.sleep(0.3)
         came = shell.ask(step.command) or []
         found = difference(shown, came)

@@ -154,7 +154,7 @@ def test_an_offline_page_links_to_files_and_not_to_folders(bundle: Built) -> Non
         for element, link in links(bundle.document(html))
         if element.tag == "a"
         and bundle.is_inside(bundle.resolve(html, link))
-        and not bundle.file(bundle.resolve(html, link)).suffix
+        and not bundle.file(bundle.resolve(html, link)).is_file()
     ]
     assert not wrong, listed(wrong)
 

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from macros.pages import Page
 
 COMMAND_SECONDS = 90.0
-# Controllers need a moment; a question that changes nothing is asked again so long.
-SETTLE_SECONDS = 30.0
+# Controllers need a moment (the garbage collector learns new kinds every 30 seconds only):
+# a question that changes nothing is asked again so long.
+SETTLE_SECONDS = 75.0
 _READS = re.compile(
     r"^kubectl (?:-n \S+ )?"
     r"(?:get|describe|events|rollout (?:status|history)|explain|auth can-i|api-resources)\b"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 DATA_FILE = "docs/roadmap.yml"
+# Entries of one kind; the glossary, the longest list, has 200.
+MAX_ENTRIES = 2_000
+# Nobody mends more mistakes of one kind at a time.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -119,11 +124,15 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     document = None if text is None else read_yaml(DATA_FILE, text, problems)
     if document is None:
         return None, problems
-    problems = [*_duplicates(document), *_dangling(document), *_cycles(document)]
+    problems = [*_crowded(document)]
+    if problems:
+        return None, problems
+    for found in (_duplicates(document), _dangling(document), _cycles(document)):
+        problems += islice(found, MOST)
     try:
         roadmap = Roadmap.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
-        errors = error.errors()
+        errors = error.errors(include_url=False)[:MOST]
         problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
     return (None, problems) if problems else (Catalog(roadmap, document), [])
 
@@ -316,6 +325,14 @@ _SIMPLE_KINDS = {
     "단계": "stages",
     "시험": "exams",
 }
+
+
+def _crowded(document: Document) -> Iterator[Problem]:
+    """More entries of a kind than the looking up of names can bear."""
+    for kind, pairs in _ids(document.data).items():
+        if len(pairs) > MAX_ENTRIES:
+            place = document.place(pairs[MAX_ENTRIES][1], value=True)
+            yield problem("yaml-size", place, what=f"{kind} id", limit=MAX_ENTRIES)
 
 
 def _duplicates(document: Document) -> Iterator[Problem]:

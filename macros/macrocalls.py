@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from macros.pages import Page
     from macros.site import Site
 
+# Characters of a page with its macros carried out; the glossary has 80,000.
+MAX_EXPANDED = 1_000_000
 _ID = re.compile(r"""\bid="([^"]+)\"""")
 
 
@@ -63,6 +65,11 @@ def expand(site: Site, page: Page) -> Expansion:
         part.data if isinstance(part, nodes.TemplateData) else _carried_out(site, page, part, result)
         for part in parts(tree)
     )
+    if len(result.text) > MAX_EXPANDED:
+        place, count = page.place(1), len(result.text)
+        result.problems.append(
+            problem("page-count", place, what="매크로가 만든 글자", count=count, limit=MAX_EXPANDED)
+        )
     return result
 
 

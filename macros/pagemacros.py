@@ -19,7 +19,7 @@ from macros.labs.results import read_results
 from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
-from macros.source import read_text, read_yaml_all
+from macros.source import MAX_MANIFEST, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -239,6 +239,7 @@ def lesson_resources(site: Site, here: str) -> str:
 
 # What a lesson shows: manifests, scripts that use them, and other texts as they are.
 _LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash"}
+_TICKS = re.compile("`+")
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
@@ -251,7 +252,9 @@ def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
     _check_highlight(highlight, text.count("\n") + 1)
     # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    code = f'````{_language(file)} title="{file}"{options}\n{text}\n````'
+    # A fence that nothing in the file can close.
+    fence = "`" * max(4, 1 + max(map(len, _TICKS.findall(text)), default=0))
+    code = f'{fence}{_language(file)} title="{file}"{options}\n{text}\n{fence}'
     target = f"manifests/{node.lesson.slug}/{file}"
     link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
@@ -269,7 +272,7 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
     if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
-    text = read_text(site.root, f"docs/{folder}/{file}", problems)
+    text = read_text(site.root, f"docs/{folder}/{file}", problems, MAX_MANIFEST)
     if text is not None and _language(file) == "yaml":
         read_yaml_all(file, text, problems)
     if problems or text is None:

@@ -210,4 +210,20 @@ RULES: dict[str, Rule] = {
         "색은 사이트가 정합니다. 강조는 `class 이름 focus`로 하십시오",
     ),
     "diagram-too-large": Rule("그림이 너무 큽니다({actual:,}, 한도 {limit:,})", "그림을 둘로 나누십시오"),
+    # ── bounds ────────────────────────────────────────────────────────────
+    "page-nesting": Rule(
+        "{depth}단계로 겹쳐 썼습니다(한도 {limit}단계)", "목록과 인용을 밖으로 꺼내 나누십시오"
+    ),
+    "page-marks": Rule(
+        "{where}에 서식 기호가 너무 많습니다({count:,}개, 한도 {limit:,}개)",
+        "문단이나 글을 나누고, 기호 그대로 보일 것은 코드 블록에 넣으십시오",
+    ),
+    "page-count": Rule("{what} {count:,}개는 너무 많습니다(한도 {limit:,}개)", "글을 둘로 나누십시오"),
+    "code-language": Rule(
+        "색칠할 줄 모르는 언어입니다: ‘{language}’", "{nearest} 맞는 언어가 없으면 text로 쓰십시오"
+    ),
+    "yaml-size": Rule(
+        "{what}의 수가 한도({limit:,}개)를 넘습니다",
+        "잘못 되풀이된 부분이 없는지 보고, 여러 파일로 나누십시오",
+    ),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.checks import (
+    bounds,
     consoles,
     diagrams,
     form,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (bounds, tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
 
 
 def check(root: Path) -> list[Problem]:

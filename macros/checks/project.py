@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
+# Bytes; the longest lessons have 60,000.
+MAX_PAGE = 200_000
+
 
 @dataclass
 class Project:
@@ -78,7 +81,7 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     pages = {}
     for name in names:
         if name.endswith(".md"):
-            text = read_text(root, f"docs/{name}", problems)
+            text = read_text(root, f"docs/{name}", problems, MAX_PAGE)
             if text is not None:
                 pages[name] = read_page(f"docs/{name}", text)
     return Project(root, catalog, pages, frozenset(names)), problems

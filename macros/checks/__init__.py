@@ -17,7 +17,9 @@ from macros.checks import (
     links,
     macrocalls,
     manifests,
+    markup,
     quizzes,
+    text,
     tree,
 )
 from macros.checks.project import Project, read_project
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (tree, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
 
 
 def check(root: Path) -> list[Problem]:

@@ -55,6 +55,9 @@ def read_text(root: Path, path: str, problems: list[Problem], limit: int = MAX_B
     if not file.is_file():
         problems.append(problem("file-missing", Place(path)))
         return None
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        problems.append(problem("file-link", Place(path)))
+        return None
     size = file.stat().st_size
     if size > limit:
         problems.append(problem("file-too-large", Place(path), size=size, limit=limit))
@@ -142,19 +145,23 @@ def _refused(path: str, text: str) -> Problem | None:
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        for rule, what, count, limit in (
-            ("yaml-depth", "", depth, MAX_DEPTH),
-            ("yaml-size", "값", values, MAX_VALUES),
-            ("yaml-size", "문서", documents, MAX_DOCUMENTS),
-        ):
+        if depth > MAX_DEPTH:
+            return problem("yaml-depth", _place(path, event), limit=MAX_DEPTH)
+        for what, count, limit in (("값", values, MAX_VALUES), ("문서", documents, MAX_DOCUMENTS)):
             if count > limit:
-                return problem(rule, _place(path, event), what=what, limit=limit)
-        if getattr(event, "anchor", None):
-            return problem("yaml-alias", _place(path, event))
-        tag = getattr(event, "tag", None)
-        if tag:
-            return problem("yaml-tag", _place(path, event), tag=tag)
+                return problem("yaml-size", _place(path, event), what=what, limit=limit)
+        fault = _foreign(path, event)
+        if fault:
+            return fault
     return None
+
+
+def _foreign(path: str, event: Any) -> Problem | None:
+    """Anchors, aliases and tags."""
+    if getattr(event, "anchor", None):
+        return problem("yaml-alias", _place(path, event))
+    tag = getattr(event, "tag", None)
+    return problem("yaml-tag", _place(path, event), tag=tag) if tag else None
 
 
 def _syntax_problem(path: str, text: str, error: Exception) -> Problem:

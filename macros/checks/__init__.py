@@ -18,7 +18,9 @@ from macros.checks import (
     links,
     macrocalls,
     manifests,
+    markup,
     quizzes,
+    text,
     tree,
 )
 from macros.checks.project import Project, read_project
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (bounds, tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (
+    bounds, tree, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams
+)  # fmt: skip
 
 
 def check(root: Path) -> list[Problem]:

@@ -215,7 +215,10 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
 
 # What pydantic and our own validators find wrong with a value, and how to mend it.
 _VALUES = {
-    "string_pattern_mismatch": ("버전이 아닙니다", "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오"),
+    "string_pattern_mismatch": (
+        "버전이 아닙니다",
+        "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오",
+    ),
     "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),

@@ -42,11 +42,12 @@ _ALLOWED = re.compile(
     r"|<https?://[^\s<>\"'`]+>"
     r"|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
     # A comment must end where every browser ends it; what is in it is looked at as well.
-    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--).)*?-->)",
+    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
-_BRACES = re.compile(r"\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
+# Not the braces of macros: whatever they do, they give no attributes.
+_BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
 _KEY = re.compile(r"[^\s={}\"']+(?=[ ]*=)")
 _TARGET = re.compile(r"\]\(|\[(?!\^)[^\[\]]{0,200}\]:")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")

@@ -364,14 +364,14 @@ def test_build_of_bad_input_leaves_the_earlier_site(
 def test_build_of_mended_input_replaces_the_earlier_site(built: Path) -> None:
     page = "orchestration/kubernetes/basic/pods/index.html"
     before = contents(built / "site")
-    write_project(built, {**in_prose("새 글입니다."), "docs/attached.txt": "x"})
+    write_project(built, {**in_prose("새 글입니다."), "docs/attached.png": "x"})
     try:
         assert build_site(built) == built / "site"
     finally:
-        restore(built, {"docs/attached.txt": "x"})
+        restore(built, {"docs/attached.png": "x"})
     after = contents(built / "site")
     assert "새 글입니다." in after[page].decode()
-    assert "attached.txt" in after
+    assert "attached.png" in after
     build_site(built)
     assert contents(built / "site") == before
     assert list((built / ".build").iterdir()) == []

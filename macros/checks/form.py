@@ -138,7 +138,7 @@ def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
 
 def _thin(page: Page, stage: Stage) -> Iterator[Problem]:
     texts = [*page.prose, *(line for fence in page.fences for line in fence.lines)]
-    count = sum(len("".join(text.split())) for text in texts)
+    count = len("".join(" ".join(texts).split()))
     if count < stage.least:
         yield problem("page-thin", page.place(1), stage=stage.short, count=count, least=stage.least)
 

@@ -52,7 +52,7 @@ class _Spelling:
     def check(self, page: Page) -> Iterator[Problem]:
         """Each word of a page that is spelt in another way, with its certain mending."""
         text = "\n".join(page.prose)
-        if self.words is None or not self.words.search(text):
+        if self.words is None or not any(word in text for word in self.right):
             return
         text = _OTHERS.sub(lambda match: "·" * len(match[0]), without_code(text))
         for number, line in enumerate(text.split("\n"), 1):

@@ -48,12 +48,20 @@ def check(project: Project) -> Iterator[Problem]:
 
 def _meta(page: Page, allowed: set[str]) -> Iterator[Problem]:
     for key, value in page.meta.items():
-        names = value if isinstance(value, tuple) else (value,)
-        named = key not in {"scripts", "template"} or all(_NAME.fullmatch(str(name)) for name in names)
-        if key not in allowed or not named:
-            lines = [n for n, line in enumerate(page.lines, 1) if line.startswith(key)]
+        if key not in allowed or not _fits(key, value):
+            lines = [n for n, line in enumerate(page.lines[1:], 2) if line.startswith(str(key))]
             place = page.place(lines[0] if lines else 1)
             yield problem("front-matter-key", place, key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value is what the theme, and the search, can do something with."""
+    if key in {"description", "template"}:
+        return isinstance(value, str) and (key != "template" or _NAME.fullmatch(value) is not None)
+    if key == "search":
+        return value in ({"exclude": True}, {"exclude": False})
+    names = value if isinstance(value, tuple) else (None,)
+    return all(isinstance(name, str) and (key == "tags" or _NAME.fullmatch(name)) for name in names)
 
 
 def _steps(page: Page) -> Iterator[Problem]:
@@ -131,14 +139,14 @@ def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
     for section in stage.sections:
         first, end = page.section(section.title) or (0, 0)
         lines = range(first, end)
-        written = any(line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines)
-        if lines and not written:
+        written = (line in code or page.prose[line - 1].strip() for line in lines if line not in headings)
+        if lines and not any(written):
             yield problem("section-empty", page.place(first - 1), section=section.title)
 
 
 def _thin(page: Page, stage: Stage) -> Iterator[Problem]:
     texts = [*page.prose, *(line for fence in page.fences for line in fence.lines)]
-    count = sum(len("".join(text.split())) for text in texts)
+    count = len("".join(" ".join(texts).split()))
     if count < stage.least:
         yield problem("page-thin", page.place(1), stage=stage.short, count=count, least=stage.least)
 

@@ -173,7 +173,7 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if detail == "따옴표가 닫히지 않았습니다":
+    if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
     last = text.count("\n") + 1

@@ -59,7 +59,10 @@ def _fits(key: str, value: object) -> bool:
     if key in {"description", "template"}:
         return isinstance(value, str) and (key != "template" or _NAME.fullmatch(value) is not None)
     if key == "search":
-        return value in ({"exclude": True}, {"exclude": False})
+        number = (
+            isinstance(value, dict) and value.keys() == {"boost"} and isinstance(value["boost"], int | float)
+        )
+        return number or value in ({"exclude": True}, {"exclude": False})
     names = value if isinstance(value, tuple) else (None,)
     return all(isinstance(name, str) and (key == "tags" or _NAME.fullmatch(name)) for name in names)
 

@@ -39,17 +39,11 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
     if parts.scheme and parts.scheme not in {"http", "https"}:
         return  # mail, or what no link may be (``markup``)
     if parts.scheme or parts.netloc:
-        yield from _external(link, place)
+        why = "" if link.image else url_fault(link.target)
+        if why:
+            yield problem("bad-url", place, actual=link.target, why=why)
     else:
         yield from _internal(project, page, unquote(parts.path), unquote(parts.fragment), place)
-
-
-def _external(link: Link, place: Place) -> Iterator[Problem]:
-    why = url_fault(link.target)
-    if why:
-        yield problem("bad-url", place, actual=link.target, why=why)
-    elif link.image:
-        yield problem("image-external", place)
 
 
 def _internal(project: Project, page: Page, path: str, anchor: str, place: Place) -> Iterator[Problem]:

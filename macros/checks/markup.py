@@ -46,6 +46,7 @@ _ALLOWED = re.compile(
     r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
+_HTML_FIRST = re.compile(r"^[ >]*(?:<[a-zA-Z/!?]|[^`\n]*-->)[^\n]*`", re.MULTILINE)
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
 # Not the braces of macros: whatever they do, they give no attributes.
 _BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
@@ -55,6 +56,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
 _DROPPED = re.compile(r"[\t\n\r\\]")
 _BEFORE = "".join(map(chr, range(33))) + "<"
 _LONGEST_SCHEME = 120
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LOOSE = re.compile(r"\]\(|!\[")
 
 
@@ -63,7 +65,8 @@ def check(project: Project) -> Iterator[Problem]:
     for page in project.pages.values():
         for match in _HIDDEN.finditer(page.text):
             place = _place(page, page.text, match.start())
-            yield problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+            found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+            yield found.mended_by(match[0], "")
         yield from _joining(page)
         text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
         yield from _tags(page, text)
@@ -90,16 +93,17 @@ def _certain_text(text: str) -> str:
     """The text without code spans; none is taken out where backticks are left over.
 
     Markdown pairs backticks over all lines of a paragraph, not line by line: after one
-    that has no partner in its line, it may take for text what looks like code.
+    that has no partner in its line, it may take for text what looks like code. And in a
+    line that begins with HTML, or with the end of a comment, it finds more HTML even in code.
     """
     clean = without_code(text)
-    if "`" not in clean and "\\`" not in text:
+    if "`" not in clean and "\\`" not in text and not _HTML_FIRST.search(text):
         return clean
     lines, result = text.split("\n"), clean.split("\n")
     doubtful = False
     for index, line in enumerate(lines):
         doubtful = bool(line.strip(" \t")) and (doubtful or "`" in result[index] or "\\`" in line)
-        if doubtful:
+        if doubtful or _HTML_FIRST.match(line):
             result[index] = line
     return "\n".join(result)
 
@@ -152,3 +156,6 @@ def _forms(page: Page, text: str) -> Iterator[Problem]:
         for match in _LOOSE.finditer(line):
             if match.start() not in read:
                 yield problem("link-form", page.place(number, match.start() + 1))
+        for link in links:
+            if link["image"] and _FOREIGN.match(link["target"]):
+                yield problem("image-external", page.place(number, link.start() + 1))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 from dataclasses import dataclass
 from functools import cache, partial
@@ -109,8 +108,7 @@ def _length(file: Path) -> int:
 def _of_command(root: Path, made: Input) -> Answer:
     """The same of the command line: 0, 1 or 2, and only with 0 nothing to mend."""
     out, err = io.StringIO(), io.StringIO()
-    os.chdir(root)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with contextlib.chdir(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             status = main(made.arguments)
         except SystemExit as stopped:  # argparse: wrong usage, or help

@@ -70,8 +70,6 @@ TRICKS = {
     "code after a comment": "<!-- x --> 글 `<iframe></iframe>`",
     "code after the end of a comment": "<!--\nx\n--> 글 `<script>alert(1)</script>`",
     "fence that is none": "```yaml <x>\n\n<script>alert(1)</script>\n\n```",
-    "fence that is not ended by a longer one": "```text\n````\n```text\n<script>alert(1)</script>\n```",
-    "fence that nothing of its length ends": "```text\n<script>alert(1)</script>\n````",
     "fence that breaks off": "    ```yaml\n<script>alert(1)</script>\n    ```",
     "fence with a foreign attribute": '```{.yaml onclick="alert(1)"}\na: 1\n```',
     "fence ended by a macro": "```text\n``{%= raw =%}{%= endraw =%}`\n<script>alert(1)</script>\n```",

@@ -30,7 +30,7 @@ from tests.conftest import ROOT
 from tests.minimal import write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from macros.load import Catalog
@@ -71,7 +71,7 @@ def answer(root: Path, made: Input) -> Answer:
         return wrong
     if problems:
         return Answer("message", "\n".join(str(one) for one in problems))
-    return _rendered(root)
+    return _rendered(root, made.changes.keys())
 
 
 def _wrong(root: Path, problems: list[Problem], made: Input) -> Iterator[Answer]:
@@ -127,15 +127,19 @@ def _of_command(root: Path, made: Input) -> Answer:
 
 
 @cache
-def _settings() -> Any:
+def settings() -> Any:
+    """The configuration of the site, for its Markdown."""
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
-def _rendered(root: Path) -> Answer:
+def _rendered(root: Path, changed: Collection[str]) -> Answer:
+    """The pages that a change can be seen on."""
     project, _ = read_project(root)
     assert project.catalog is not None
     site = Site(root, project.catalog)
     for src, page in project.pages.items():
+        if page.path not in changed and any(path.endswith(".md") for path in changed):
+            continue
         html = render(site, page)
         bad = next(unsafe(html), "")
         if bad:
@@ -158,10 +162,10 @@ def _after_front_matter(page: Page) -> int:
 
 
 def _markdown(catalog: Catalog) -> markdown.Markdown:
-    settings = _settings()
-    configs = {**settings.mdx_configs, "toc": {**settings.mdx_configs.get("toc", {})}}
+    configured = settings()
+    configs = {**configured.mdx_configs, "toc": {**configured.mdx_configs.get("toc", {})}}
     configs["toc"]["slugify"] = slugger(catalog.roadmap.stages)
-    return markdown.Markdown(extensions=settings.markdown_extensions, extension_configs=configs)
+    return markdown.Markdown(extensions=configured.markdown_extensions, extension_configs=configs)
 
 
 _ELEMENTS = frozenset(

@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from tests.fuzz.answers import Answer, answer
+from tests.fuzz.answers import Answer, answer, settings
 from tests.fuzz.heavy import HEAVY
 from tests.fuzz.inputs import KINDS
 
@@ -85,6 +85,7 @@ def _answer_and_end(folder: Path, kind: str, seed: str, writer: int) -> None:
 def main() -> None:
     """Answer until the questions end."""
     started = time.monotonic()
+    settings()  # read once, before the forks
     for line in sys.stdin:
         kind, _, seed = line.rstrip("\n").partition(" ")
         print(json.dumps(asked(kind, seed)), flush=True)

@@ -1,4 +1,4 @@
-"""The project's command line: ``roadmap check|serve|build|offline|labs``.
+"""The project's command line: ``roadmap new|check|serve|build|offline|pdf|labs``.
 
 The only place that prints problems and decides the exit status.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from macros.build import BuildError, build_offline, build_site, serve
 from macros.checks import check
 from macros.labs.command import labs
+from macros.load import load
+from macros.new import Form, RefusedError, create
 from macros.problems import report
 from macros.schema import write_schema
 
@@ -21,11 +24,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+# What `new` asks, in the order of the form.
+_QUESTIONS = {
+    "topic": "어느 주제의 글입니까?",
+    "slug": "파일 이름은 무엇입니까? 영어 소문자, 숫자, 붙임표만 씁니다(예: network-policies).",
+    "title": "글의 제목은 무엇입니까?",
+    "stage": "어느 단계의 글입니까?",
+    "minutes": "읽고 해 보는 데 몇 분 걸립니까?",
+}
+_NOTHING = "아무것도 쓰지 않았습니다."
+_CREATED = """\
+새 글의 틀을 만들었습니다.
+  {pages}
+  {entry.path}:{entry.line}
+
+글에는 주석마다 그 자리에 쓸 것이 적혀 있습니다. 항목에서는 summary와 goals부터 쓰십시오.
+  {command} serve   띄워 두고 씁니다. 저장할 때마다 다시 그려집니다
+  {command} check   아직 쓰지 않은 것과 틀린 것을 알려 줍니다"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something must be mended, 2 for wrong usage."""
     # A terminal that cannot show a letter must not stop the report.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
     options = _parser().parse_args(arguments)
     root = _project_root(Path.cwd())
     if root is None:
@@ -35,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(root, options))
     except BuildError as error:
         print(error, file=sys.stderr)
+        return 1
+    except EOFError:  # the end of input is no answer
+        print(f"\n그만두었습니다. {_NOTHING}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -50,12 +77,28 @@ def _parser() -> argparse.ArgumentParser:
         ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    _new_parser(commands)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
     printer.add_argument("topic", nargs="?", default="", metavar="주제", help="주제의 id(없으면 전체)")
     printer.set_defaults(run=_pdf)
     return parser
+
+
+def _new_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "새 글의 틀을 만듭니다: 글 하나와 데이터 항목 하나"
+    parser = commands.add_parser("new", help=text, description=f"{text}. 빠진 것은 터미널에서 묻습니다.")
+    for name, value, described in (
+        ("topic", "주제", "주제의 id(예: kubernetes/basic)"),
+        ("slug", "이름", "파일 이름, .md 없이(예: network-policies)"),
+        ("title", "제목", "글의 제목"),
+        ("stage", "단계", "이론, 실습, 프로젝트, 사례 가운데 하나"),
+        ("minutes", "분", "걸리는 시간(없으면 같은 단계의 글만큼)"),
+        ("after", "글", "이 글 다음에 놓습니다(없으면 주제의 맨 끝)"),
+    ):
+        parser.add_argument(f"--{name}", metavar=value, help=described)
+    parser.set_defaults(run=_new)
 
 
 def _labs_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -81,6 +124,69 @@ def _check(root: Path, _options: argparse.Namespace) -> int:
         return 1
     print("고칠 곳이 없습니다.")
     return 0
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    catalog, problems = load(root)
+    if catalog is None:
+        print(report(problems))
+        print(f"\n데이터 파일을 먼저 고치십시오. {_NOTHING}", file=sys.stderr)
+        return 1
+    form = Form(root, catalog)
+    unusable = _fill(form, options)
+    if unusable:
+        print(*unusable, _NOTHING, sep="\n", file=sys.stderr)
+        return 2
+    try:
+        created = create(root, form.draft())
+    except RefusedError as error:
+        print(error, _NOTHING, sep="\n", file=sys.stderr)
+        return 1
+    command = "make" if "MAKELEVEL" in os.environ else "roadmap"
+    print(_CREATED.format(entry=created.entry, pages="\n  ".join(created.pages), command=command))
+    return 0
+
+
+def _fill(form: Form, options: argparse.Namespace) -> list[str]:
+    """Give the form every answer, from the options or by asking; why some cannot be used."""
+    unusable = []
+    for field in Form.FIELDS:
+        asks = sys.stdin.isatty() and field in _QUESTIONS
+        given = getattr(options, field)
+        refused = _refusal(form, field, form.default(field) if given is None and not asks else given)
+        if refused and asks:
+            _ask(form, field, refused if given is not None else "")
+        elif refused:
+            unusable.append(refused)
+    return unusable
+
+
+def _refusal(form: Form, field: str, given: str | None) -> str:
+    """Why an answer cannot be used, or "" once the form has taken it."""
+    if given is None:
+        return f"--{field}: 없습니다. {_QUESTIONS[field]}"
+    try:
+        form.answer(field, given)
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+def _ask(form: Form, field: str, refused: str) -> None:
+    """Ask until the form takes the answer; a choice may be named by its number."""
+    choices, default = form.choices(field), form.default(field)
+    print(f"\n{_QUESTIONS[field]}")
+    for number, (name, title) in enumerate(choices.items(), 1):
+        print(f"  {number:2}  {name} ({title})")
+    numbered = {str(number): name for number, name in enumerate(choices, 1)}
+    prompt = f"[{default}] > " if default else "> "
+    while True:
+        if refused:
+            print(f"  {refused}")
+        given = input(prompt).strip() or default or ""
+        refused = _refusal(form, field, numbered.get(given, given))
+        if not refused:
+            return
 
 
 def _serve(root: Path, _options: argparse.Namespace) -> int:

@@ -59,7 +59,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.place
-        return f"{_short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+        return f"{short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
 
     def mended_by(self, old: str, new: str, at: Place | None = None) -> Problem:
         """This problem with its certain mending: ``old`` becomes ``new``, here or ``at`` another place."""
@@ -78,11 +78,11 @@ def problem(rule: str, place: Place, **facts: object) -> Problem:
         KeyError: the rule does not exist, or a fact it names is not given.
     """
     text = RULES[rule]
-    facts = {name: _short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    facts = {name: short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
 
 
-def _short(fact: str) -> str:
+def short(fact: str) -> str:
     """A fact as part of one line: no control characters, not too long."""
     line = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in fact)
     return line if len(line) <= MAX_FACT else f"{line[:MAX_FACT]}…"

@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING
 from macros.build import BuildError, build_offline, build_site, serve
 from macros.checks import check
 from macros.labs.command import labs
-from macros.load import load
-from macros.new import Form, RefusedError, create
-from macros.problems import report
+from macros.load import DATA_FILE, load
+from macros.mend import mend
+from macros.named import named
+from macros.new import Form, create
+from macros.problems import RefusedError, github_report, nearest, report
 from macros.schema import write_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from macros.problems import Problem
 
 
 # What `new` asks, in the order of the form.
@@ -43,6 +47,9 @@ _CREATED = """\
   {command} check   아직 쓰지 않은 것과 틀린 것을 알려 줍니다"""
 
 
+_FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github_report}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something must be mended, 2 for wrong usage."""
     # A terminal that cannot show a letter must not stop the report.
@@ -57,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return int(options.run(root, options))
-    except BuildError as error:
+    except (BuildError, RefusedError) as error:
         print(error, file=sys.stderr)
         return 1
     except EOFError:  # the end of input is no answer
@@ -71,13 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
     commands = parser.add_subparsers(required=True, metavar="명령")
     for name, run, text in (
-        ("check", _check, "데이터와 글을 빠르게 검사합니다"),
         ("serve", _serve, "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"),
         ("build", _build, "올릴 사이트를 site/에 만듭니다"),
         ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _new_parser(commands)
+    _check_parser(commands)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
@@ -101,6 +108,15 @@ def _new_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=_new)
 
 
+def _check_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "데이터와 글을 빠르게 검사합니다"
+    parser = commands.add_parser("check", help=text, description=text)
+    parser.add_argument("files", nargs="*", metavar="파일", help="이 파일의 것만 알립니다(없으면 모두)")
+    parser.add_argument("--fix", action="store_true", help="고치는 법이 하나뿐인 것을 고칩니다")
+    parser.add_argument("--format", default="text", metavar="형식", help="text, github 가운데 하나")
+    parser.set_defaults(run=_check)
+
+
 def _labs_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = "글의 명령을 진짜 컨트롤 플레인에서 실행해 출력과 비교합니다"
     parser = commands.add_parser("labs", help=text, description=text)
@@ -115,15 +131,42 @@ def _project_root(start: Path) -> Path | None:
     return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
 
 
-def _check(root: Path, _options: argparse.Namespace) -> int:
+def _check(root: Path, options: argparse.Namespace) -> int:
+    if options.format not in _FORMATS:
+        print(f"--format: 없는 형식입니다: {nearest(options.format, _FORMATS)}", file=sys.stderr)
+        return 2
+    try:
+        files = named(root, options.files)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return 2
     write_schema(root)
     problems = check(root)
+    if options.fix:
+        problems = _fix(root, problems, files)
+    problems = _asked_for(root, problems, files)
     if problems:
-        print(report(problems))
+        print(_FORMATS[options.format](problems))
         print(f"\n고칠 곳이 {len(problems)}군데 있습니다.", file=sys.stderr)
         return 1
     print("고칠 곳이 없습니다.")
     return 0
+
+
+def _fix(root: Path, problems: list[Problem], files: frozenset[str]) -> list[Problem]:
+    """Mend what is safe, and say so; what is wrong afterwards."""
+    mended, left = mend(root, problems, lambda one: not files or one.place.path in files)
+    for one in mended:
+        print(f"{one.place.path}:{one.place.line}: [{one.rule}] 고쳤습니다: {one.message}")
+    return left
+
+
+def _asked_for(root: Path, problems: list[Problem], files: frozenset[str]) -> list[Problem]:
+    """The problems of these files; with those that keep the checks from reading the data file."""
+    if not files:
+        return problems
+    unread = load(root)[1] if any(one.place.path == DATA_FILE for one in problems) else []
+    return sorted({*unread, *(one for one in problems if one.place.path in files)})
 
 
 def _new(root: Path, options: argparse.Namespace) -> int:
@@ -137,11 +180,7 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     if unusable:
         print(*unusable, _NOTHING, sep="\n", file=sys.stderr)
         return 2
-    try:
-        created = create(root, form.draft())
-    except RefusedError as error:
-        print(error, _NOTHING, sep="\n", file=sys.stderr)
-        return 1
+    created = create(root, form.draft())
     command = "make" if "MAKELEVEL" in os.environ else "roadmap"
     print(_CREATED.format(entry=created.entry, pages="\n  ".join(created.pages), command=command))
     return 0

@@ -7,6 +7,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+from macros.problems import RefusedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -63,8 +65,15 @@ def write_all(texts: Mapping[Path, str]) -> None:
     Folders that are missing are made.
 
     Raises:
-        OSError: something could not be written; everything is as it was.
+        RefusedError: something could not be written; everything is as it was.
     """
+    try:
+        _write_all(texts)
+    except OSError as error:
+        raise RefusedError(f"{error.filename}: 파일을 쓸 수 없습니다({error.strerror})") from error
+
+
+def _write_all(texts: Mapping[Path, str]) -> None:
     folders = _make_folders({file.parent for file in texts})
     made: dict[Path, Path] = {}
     try:

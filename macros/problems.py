@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 MAX_FACT = 400
 
 
+class RefusedError(Exception):
+    """Why something that was asked for cannot be done, in Korean, with a way out."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a file: path from the project's root, line and column from 1."""
@@ -80,6 +84,29 @@ def problem(rule: str, place: Place, **facts: object) -> Problem:
     text = RULES[rule]
     facts = {name: short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
+
+
+def github_report(problems: Iterable[Problem]) -> str:
+    """The same as ``report``, as GitHub shows it beside the lines of a pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "\n".join(_annotation(found) for found in sorted(set(problems)))
+
+
+def _annotation(found: Problem) -> str:
+    place = found.place
+    properties = {"file": place.path, "line": place.line, "col": place.column, "title": found.rule}
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::error {named}::{_data(f'{found.message} — {found.hint}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def short(fact: str) -> str:

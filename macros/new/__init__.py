@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from macros import edits
 from macros.load import DATA_FILE, load, load_text
 from macros.new.entry import insertion
-from macros.new.form import Draft, Form, RefusedError
+from macros.new.form import Draft, Form
 from macros.new.page import lesson_page, topic_page
-from macros.problems import report
+from macros.problems import RefusedError, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,16 +43,13 @@ def create(root: Path, draft: Draft) -> Created:
     before, problems = load(root)
     if before is None:
         raise RefusedError(report(problems))
-    try:
-        text = edits.read(root / DATA_FILE)
-        changed, _ = edits.edited(text, insertion(before, edits.plain(text), draft))
-        after, _ = load_text(edits.plain(changed))
-        if after is None or not _holds_one_more(before, after, draft):
-            raise RefusedError(_not_ours(before, draft))
-        pages = _pages(root, after, draft)
-        edits.write_all({**pages, root / DATA_FILE: changed})
-    except OSError as error:
-        raise RefusedError(f"{error.filename}: 파일을 쓸 수 없습니다({error.strerror}).") from error
+    text = edits.read(root / DATA_FILE)
+    changed, _ = edits.edited(text, insertion(before, edits.plain(text), draft))
+    after, _ = load_text(edits.plain(changed))
+    if after is None or not _holds_one_more(before, after, draft):
+        raise RefusedError(_not_ours(before, draft))
+    pages = _pages(root, after, draft)
+    edits.write_all({**pages, root / DATA_FILE: changed})
     place = after.document.place(after.lessons[draft.id].at)
     return Created(place, tuple(file.relative_to(root).as_posix() for file in pages))
 
@@ -95,4 +92,4 @@ def _pages(root: Path, catalog: Catalog, draft: Draft) -> dict[Path, str]:
     return pages
 
 
-__all__ = ["Created", "Draft", "Form", "RefusedError", "create"]
+__all__ = ["Created", "Draft", "Form", "create"]

@@ -15,7 +15,7 @@ from macros.load import value_fault
 from macros.macrocalls import DELIMITERS
 from macros.model import SLUG, Lesson
 from macros.pages import read_page
-from macros.problems import nearest, short
+from macros.problems import RefusedError, nearest, short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,6 @@ _RESERVED = {
         "Windows에서 이 이름의 파일을 만들 수 없습니다",
     ),
 }
-
-
-class RefusedError(Exception):
-    """Why something cannot be used or done, in Korean, with a way out."""
 
 
 @dataclass(frozen=True)

@@ -216,7 +216,8 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
     if kind in _TYPES:
         expected, fix = _TYPES[kind]
         actual = _ACTUAL.get(type(error["input"]), "다른 것")
-        return problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        found = problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        return _quoted_right(document, kind, found)
     return _value_problem(key, value, error)
 
 
@@ -233,6 +234,26 @@ _VALUES = {
     "less_than_equal": ("너무 큽니다", "{le} 이하여야 합니다"),
     "multiple_of": ("단위가 맞지 않습니다", "{multiple_of}의 배수로 쓰십시오"),
 }
+
+
+_QUOTES = {
+    # A text that YAML reads as something else, and a number that it reads as a text.
+    "string_type": (re.compile(r"(?!(?i:null)\b)[\w.+:-]+"), r'"\g<0>"'),
+    "int_type": (re.compile(r"([\"'])(?P<number>\d{1,6})\1"), r"\g<number>"),
+}
+
+
+def _quoted_right(document: Document, kind: str, found: Problem) -> Problem:
+    """The problem with its mending, if quotes are all that is missing or too much."""
+    place = found.place
+    if kind not in _QUOTES or not document.text:
+        return found
+    pattern, better = _QUOTES[kind]
+    line = document.text.split("\n")[place.line - 1]
+    match = pattern.match(line, place.column - 1)
+    if match is None or line[match.end() :].split("#")[0].strip(" ,]}"):
+        return found
+    return found.mended_by(match[0], match.expand(better))
 
 
 def value_fault(model: type[BaseModel], key: str, value: object) -> Problem | None:

@@ -177,9 +177,20 @@ def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     return Fence(language["language"].lower() if language else "", first + 1, lines)
 
 
+# What only one language begins with.
+_BEGINNINGS = {"$ ": "console", "apiVersion:": "yaml"}
+
+
 def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
-    if not _LANGUAGE.match(opened["info"].strip()):
-        page.problems.append(problem("fence-language", page.place(line, len(opened["indent"]) + 1)))
+    if _LANGUAGE.match(opened["info"].strip()):
+        return
+    indent, fence = len(opened["indent"]), opened["fence"]
+    found = problem("fence-language", page.place(line, indent + 1))
+    first = page.lines[line][indent:] if line < len(page.lines) else ""
+    meant = [language for start, language in _BEGINNINGS.items() if first.startswith(start)]
+    if meant and not opened["info"].strip():
+        found = found.mended_by(fence, fence + meant[0])
+    page.problems.append(found)
 
 
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:

@@ -111,6 +111,8 @@ REFUSED = [
     ("title", "{{= hero() =}}", "마크다운"),
     ("title", "C#", "마크다운"),
     ("title", "잡 { #job }", "마크다운"),
+    ("title", "{잡=크론잡}", "속성"),
+    ("title", "![그림](a.png)", "제목"),
     ("stage", "이롬", "이론"),
     ("stage", "theroy", "쓸 수 있는 값"),
     ("stage", "", "쓸 수 있는 값"),
@@ -398,12 +400,13 @@ def test_every_title_is_read_back_as_it_was_written() -> None:
     basis = draft(known, slug="brand-new", title="아주 새로운 글")
     titles = {f"{one}{two}" for one, two in product(ODD, [*ODD, "가", " 가"])}
     titles |= {f"가{one}{two}나" for one, two in product(ODD, ODD)}
-    wrong = []
-    for title in (one.strip() for one in titles):
-        made = entry(Draft(basis.topic, basis.folder, basis.slug, title, basis.stage, 45), 6)
-        (read,) = yaml.load(f"      # lessons\n{made}", Loader=yaml.CSafeLoader)
-        if read["title"] != title or made.count("\n") != 12:
-            wrong.append(title)
+    made = {
+        title: entry(Draft(basis.topic, basis.folder, basis.slug, title, basis.stage, 45), 6)
+        for title in (one.strip() for one in titles)
+    }
+    read = yaml.load("".join(made.values()), Loader=yaml.CSafeLoader)
+    assert len(read) == len(made)
+    wrong = [title for title, one in zip(made, read, strict=True) if one["title"] != title]
     assert wrong == []
 
 
@@ -422,7 +425,7 @@ def test_a_title_is_refused_or_shown_as_it_is(tmp_path: Path) -> None:
     titles = {f"{one}가 나{two}" for one, two in product(ODD, ODD)} | {f"가 {one}나{one} 다" for one in ODD}
     good = {title for title in titles if taken(known, title)}
     assert len(good) > len(titles) / 2, "titles are refused that could be used"
-    for number, title in enumerate(sorted(good)[::60]):
+    for number, title in enumerate(sorted(good)[:: len(good) // 40]):
         create(tmp_path, draft(known, slug=f"odd-{number}", title=title))
     found = [one for one in check(tmp_path) if one.rule not in TO_WRITE]
     assert [str(one) for one in found] == []
@@ -447,7 +450,7 @@ def test_every_topic_can_receive_a_lesson_of_every_stage(topic: str) -> None:
     text = (ROOT / DATA).read_text(encoding="utf-8")
     siblings = [one.lesson.slug for one in REAL.lessons.values() if one.topic.id == topic]
     stages = [stage.id for stage in REAL.roadmap.stages]
-    for stage, after in [*((stage, "") for stage in stages), *(("theory", slug) for slug in siblings)]:
+    for stage, after in [*((stage, "") for stage in stages), *(("theory", slug) for slug in siblings[:1])]:
         new = draft(REAL, after=after, topic=topic, slug="brand-new", title="아주 새로운 글: #1", stage=stage)
         changed, _ = edited(text, insertion(REAL, text, new))
         entry_of(changed, text)

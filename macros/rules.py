@@ -188,7 +188,7 @@ _DATA = {
     "wrong-type": Rule(
         "‘{key}’에는 {expected} 값을 써야 합니다(지금 값: {actual})",
         "{fix}",
-        why="YAML은 40을 숫자로, \"40\"을 글로 읽습니다. 버전 1.10은 따옴표가 없으면 1.1이 됩니다.",
+        why='YAML은 40을 숫자로, "40"을 글로 읽습니다. 버전 1.10은 따옴표가 없으면 1.1이 됩니다.',
         bad='minutes: "40"',
         good="minutes: 40",
         kind=DATA,
@@ -384,8 +384,8 @@ _TEXT = {
         "이 사이트에서 쓰지 않는 표기입니다: ‘{word}’",
         "‘{right}’로 쓰십시오",
         why="한 가지를 한 가지 이름으로 불러야 검색되고, 같은 것인지 망설이지 않습니다. 표기는 용어의 `avoid`에 있습니다.",
-        bad="쿠버네티즈에서 컨테이너를 묶습니다.",
-        good="쿠버네티스에서 컨테이너를 묶습니다.",
+        bad="써비스가 파드를 찾습니다.",
+        good="서비스가 파드를 찾습니다.",
     ),
     "figure-source": Rule(
         "수치에 출처가 없습니다: ‘{figure}’",
@@ -406,7 +406,7 @@ _TEXT = {
         "쓸 수 없는 HTML입니다: {tag}",
         "마크다운으로 쓰십시오. 쓸 수 있는 태그는 속성 없는 {allowed}뿐입니다. 글자 그대로 보이려면 `…`로 감싸십시오",
         why="글은 누구나 보낼 수 있습니다. 스크립트, 틀, 스타일, 다른 사이트의 그림이 글에 섞여 들어오지 못하게 합니다.",
-        bad="<iframe src=\"https://example.com\"></iframe>",
+        bad='<iframe src="https://example.com"></iframe>',
         good="[예제](https://example.com)를 보십시오.",
     ),
     "attribute-list": Rule(

@@ -35,6 +35,7 @@ _RAW = re.compile(r"\{%=[ \t]*(?:end)?raw[ \t]*=%\}")
 _FENCE = re.compile(r"[ >]*(?:`{3}|~{3})")
 # Jinja's comments, and its marks that eat white space: they would join what looks apart.
 _JOINING = re.compile(r"\{#=|\{[{%]=[-+]|[-+]=[}%]\}|\{%=[^=\n]*\n")
+_MARKS = ("{#=", "{%=", "{{=-", "{{=+", "-=}", "+=}")
 _CALL = re.compile(r"\{\{=[ ]*[a-z_]+\([^()\n]*\)[ ]*=\}\}")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _ALLOWED = re.compile(
@@ -42,11 +43,12 @@ _ALLOWED = re.compile(
     r"|<https?://[^\s<>\"'`]+>"
     r"|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
     # A comment must end where every browser ends it; what is in it is looked at as well.
-    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--).)*?-->)",
+    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
-_BRACES = re.compile(r"\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
+# Not the braces of macros: whatever they do, they give no attributes.
+_BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
 _KEY = re.compile(r"[^\s={}\"']+(?=[ ]*=)")
 _TARGET = re.compile(r"\]\(|\[(?!\^)[^\[\]]{0,200}\]:")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
@@ -104,6 +106,8 @@ def _certain_text(text: str) -> str:
 
 def _joining(page: Page) -> Iterator[Problem]:
     """Marks of macros that would change what the page is made of."""
+    if not any(mark in page.text for mark in _MARKS):
+        return
     for match in _JOINING.finditer(page.text):
         detail = f"‘{match[0].strip()}’은(는) 쓸 수 없습니다. 주석은 <!-- … -->로 쓰십시오"
         yield problem("macro-syntax", _place(page, page.text, match.start()), detail=detail)
@@ -140,10 +144,11 @@ def _schemes(page: Page, text: str) -> Iterator[Problem]:
 
 def _forms(page: Page, text: str) -> Iterator[Problem]:
     """Every link and image is one that the checks of links have read."""
-    read = set()
-    for link in LINK.finditer(text):
-        if "\n" not in link[0]:
-            read |= {link.end("text"), link.start() if link["image"] else -1}
-    for match in _LOOSE.finditer(text):
-        if match.start() not in read:
-            yield problem("link-form", _place(page, text, match.start()))
+    for number, line in enumerate(text.split("\n"), 1):
+        if "](" not in line and "![" not in line:
+            continue
+        links = list(LINK.finditer(line))
+        read = {link.end("text") for link in links} | {link.start() for link in links if link["image"]}
+        for match in _LOOSE.finditer(line):
+            if match.start() not in read:
+                yield problem("link-form", page.place(number, match.start() + 1))

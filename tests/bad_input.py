@@ -104,7 +104,7 @@ def manifest(name: str, new: str, rule: str, hint: str, *also: str) -> Bad:
 
 def broken(name: str, text: str | bytes) -> Bad:
     """A manifest that cannot be read; said at the call that shows it, and perhaps in the file."""
-    also = frozenset({"yaml-syntax", "yaml-depth", "yaml-tag", "file-encoding"})
+    also = frozenset({"yaml-syntax", "yaml-size", "yaml-depth", "yaml-tag", "file-encoding"})
     return Bad(
         f"manifest: {name}", {MANIFEST: text}, "manifest-yaml", "들여쓰기", "{{= manifest", PRACTICE, also
     )
@@ -439,4 +439,16 @@ QUIZZES = [
     quiz("answer only in code", _RECALL, "```text\n> 답\n```", "quiz-form", "모범 답", at="### 파드가 사라지면"),
 ]  # fmt: skip
 
-ROWS = [*SOURCE, *SHAPE, *IDS, *TREE, *PAGES, *LINKS, *TEXT, *CALLS, *MANIFESTS, *DIAGRAMS, *QUIZZES]
+# What would take too long; ``tests/test_bounds.py`` has many more and measures them.
+BOUNDS = [
+    prose("nesting", "> > > > > > > > > 아홉 겹", "page-nesting", "밖으로"),
+    prose("paragraph of brackets", "[" * 501, "page-marks", "나누고"),
+    prose("long run of ticks", "`" * 21 + "가" + "`" * 21, "page-marks", "나누고"),
+    prose("too many footnotes", "가[^1]\n" * 200 + "나[^1]", "page-count", "둘로", at="나[^1]"),
+    prose("language in a code span", "`#!pwsh ls`", "code-language", "text"),
+    prose("language of a block", "글.\n\n```abap\nx\n```\n\n글.", "code-language", "text", at="```abap"),
+    broken("too many documents", "---\na: 1\n" * 101),
+    data("too many values", "aliases: [포드, pods]", f"aliases: [{'a,' * 60_000}]", "yaml-size", "여러 파일로"),
+]  # fmt: skip
+
+ROWS = [*SOURCE, *SHAPE, *IDS, *TREE, *PAGES, *LINKS, *TEXT, *CALLS, *MANIFESTS, *DIAGRAMS, *QUIZZES, *BOUNDS]

@@ -14,7 +14,6 @@ from markdown import Markdown
 
 from macros.checks import CHECKS, Project
 from macros.load import value_fault
-from macros.macrocalls import DELIMITERS
 from macros.model import SLUG, Lesson
 from macros.pages import read_page
 from macros.problems import RefusedError, nearest, short
@@ -232,11 +231,7 @@ def _as_the_checks_say(title: str) -> None:
 
 
 def _is_plain(title: str) -> bool:
-    """Whether a heading shows exactly this text: in the checks, in the build, as no macro."""
+    """Whether a heading shows exactly this text, in the checks and in the build."""
     headings = read_page("docs/new.md", f"# {title}\n").headings
     built = Markdown(extensions=["attr_list"]).convert(f"# {title}\n")
-    return (
-        [one.text for one in headings] == [title]
-        and unescape(built) == f"<h1>{title}</h1>"
-        and not any(mark in title for mark in DELIMITERS.values())
-    )
+    return [one.text for one in headings] == [title] and unescape(built) == f"<h1>{title}</h1>"

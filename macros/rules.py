@@ -823,7 +823,7 @@ GROUPS = (
     Group("form", "글의 뼈대", _FORM),
     Group("text", "문장과 마크다운", _TEXT),
     Group("links", "링크와 그림 파일", _LINKS),
-    Group("questions", "점검 문제", _QUIZ),
+    Group("questions", "자가 점검 문제", _QUIZ),
     Group("macros", "매크로", _MACROS),
     Group("manifests", "매니페스트", _MANIFESTS),
     Group("commands", "코드 블록과 명령", _COMMANDS),

@@ -91,7 +91,7 @@ def issue(found: Iterable[Stale], months: int) -> str:
     """The body of an issue: what to do, and a list to tick off."""
     lines = [
         f"확인한 지 {months}개월이 넘은 자료입니다. 주소가 열리는지, 내용이 지금도 맞는지 봅니다.",
-        "맞으면 `docs/roadmap.yml`의 `checked`를 오늘로 고치고, 낡았으면 `outdated`에 무엇이 낡았는지 적습니다.",
+        "맞으면 `docs/roadmap.yml`의 `checked`를 오늘로, 낡았으면 `outdated`에 무엇이 낡았는지 적습니다.",
         "",
     ]
     lines += [

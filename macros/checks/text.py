@@ -59,7 +59,15 @@ class _Spelling:
             for match in self.words.finditer(line):
                 word, right = match[0], self.right[match[0]]
                 place = page.place(number, match.start() + 1)
-                yield problem("term-spelling", place, word=word, right=right).mended_by(word, right)
+                found = problem("term-spelling", place, word=word, right=right)
+                particle = re.match("[가-힣]", line[match.end() :])
+                same = _has_final(word) == _has_final(right)
+                yield found.mended_by(word, right) if same or not particle else found
+
+
+def _has_final(word: str) -> bool:
+    """Whether a word ends in a consonant: 은, 이, 을, 과 follow it, not 는, 가, 를, 와."""
+    return (ord(word[-1]) - ord("가")) % 28 != 0
 
 
 # ── figures ───────────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ import yaml
 from markdown import Markdown
 
 from macros.checks import check
+from macros.checks.entries import GOAL, SUMMARY
 from macros.cli import main
 from macros.edits import edited, plain
 from macros.load import load, load_text
@@ -508,3 +509,16 @@ def test_the_scaffold_of_questions_is_right_once_its_comment_is_taken_away(root:
     problems = check(root)
     still_to_write(problems)
     assert ["2개" in found.message for found in problems if found.rule == "quiz-count"] == [True]
+
+
+@pytest.mark.parametrize("stage", ["practice", "project", "case"])
+def test_once_everything_is_written_nothing_is_wrong(stage: str, root: Path) -> None:
+    """The list of what is to be written is the whole list."""
+    assert main(arguments(**{**GOOD, "stage": stage})) == 0
+    assert still_to_write(check(root)) == {NEW, DATA}
+    text = (root / NEW).read_text(encoding="utf-8")
+    (root / NEW).write_text(re.sub(r"<!--.*?-->", "글입니다.", text, flags=re.DOTALL), encoding="utf-8")
+    assert still_to_write(check(root)) == {DATA}
+    data = edit((root / DATA).read_text(encoding="utf-8"), SUMMARY, "잡을 다룹니다.")
+    (root / DATA).write_text(edit(data, GOAL, "잡을 설명하기"), encoding="utf-8")
+    assert check(root) == []

@@ -362,7 +362,7 @@ _FORM = {
         kind=DESCRIBED,
     ),
     "entry-unwritten": Rule(
-        "항목의 {key}을(를) 아직 쓰지 않았습니다: ‘{text}’",
+        "항목의 {key}를 아직 쓰지 않았습니다: ‘{text}’",
         "{hint}",
         why="새 글의 틀이 넣어 둔 문장입니다. 차례와 글의 머리에 그대로 나옵니다.",
         bad="summary: 이 글을 마치면 무엇을 할 수 있는지 한 문장으로 씁니다.",

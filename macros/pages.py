@@ -170,8 +170,8 @@ def _blocks(page: Page, start: int) -> None:
 def _closes(line: str, opened: re.Match[str]) -> bool:
     if not line.startswith(opened["indent"].rstrip()):
         return False
-    rest = line[len(opened["indent"]) :].rstrip()
-    return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
+    # Exactly as long: to the build a longer row is content.
+    return line[len(opened["indent"]) :].rstrip() == opened["fence"]
 
 
 def _outdented(page: Page, opened: re.Match[str], first: int, end: int) -> Iterator[Problem]:

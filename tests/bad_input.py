@@ -339,6 +339,8 @@ TEXT = [
     prose("word in another spelling", "써비스입니다.", "term-spelling", "‘서비스’"),
     prose("word in another spelling with particles", "써비스에서는 됩니다.", "term-spelling", "‘서비스’"),
     prose("word in another spelling in our own link", "[써비스](services.md)", "term-spelling", "‘서비스’"),
+    data("word in another spelling", "서비스를 띄웁니다.", "써비스를 띄웁니다.", "term-spelling", "‘서비스’"),
+    data("word of a goal in another spelling", "- 서비스를 띄우기", "- 써비스를 띄우기", "term-spelling", "‘서비스’"),
     prose("character that nobody sees", "파드\u200b입니다.", "hidden-character", "제어 문자"),
     prose("text that runs backwards", "파드\u202e입니다.", "hidden-character", "제어 문자"),
     page("figure without a source", "글입니다.", "노드는 2,300대입니다.", "figure-source", "각주", path=CASE),

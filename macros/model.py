@@ -102,7 +102,7 @@ def _partial_date(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 Url = Annotated[str, AfterValidator(_url)]
 Folder = Annotated[str, AfterValidator(_folder)]
 PagePath = Annotated[str, AfterValidator(_page_path)]

@@ -176,12 +176,28 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if detail == "따옴표가 닫히지 않았습니다":
+    if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+    opened = _open_quote(text, place.line)
+    if opened is not None:
+        return problem("yaml-syntax", _place(path, opened), detail="따옴표가 닫히지 않았습니다")
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
     return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
+
+
+def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
+    """A quotation that a later, unrelated mark on ``line`` has ended."""
+    last: yaml.ScalarEvent | None = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            last = event if isinstance(event, yaml.ScalarEvent) else last
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in {"'", '"'}:
+        return None
+    return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
 
 
 def _place(path: str, node: Any) -> Place:

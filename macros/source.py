@@ -195,7 +195,7 @@ def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
             last = event if isinstance(event, yaml.ScalarEvent) else last
     except yaml.YAMLError:
         pass
-    if last is None or last.style not in {"'", '"'}:
+    if last is None or last.style not in {"'", '"'} or not (last.start_mark and last.end_mark):
         return None
     return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
 

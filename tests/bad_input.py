@@ -144,7 +144,7 @@ SOURCE = [
     data("no space after the colon", "slug: pods", "slug:pods", "yaml-syntax", "콜론", at="title: 파드\n"),
     data("indented too far", "    title: 이론 학습", "     title: 이론 학습", "yaml-syntax", "들여쓰기"),
     data("open bracket", "exams: [cka-pods]", "exams: [cka-pods", "yaml-syntax", "짝", at="exams: [cka-pods\n"),
-    data("open quote", 'version: "1.36.4"', 'version: "1.36.4', "yaml-syntax", "따옴표", at='"1.39.0"'),
+    data("open quote", 'version: "1.36.4"', 'version: "1.36.4', "yaml-syntax", "따옴표", at='version: "1.36.4\n'),
     data("open quote to the end", 'version: "1.35"', 'version: "1.35', "yaml-syntax", "따옴표"),
     data("open brace", "{id: lab, title: 실습}", "{id: lab, title: 실습", "yaml-syntax", "짝", at="{id: lab, title: 실습\n"),
     data("value begins with @", "title: 파드\n", "title: @파드\n", "yaml-syntax", "따옴표"),

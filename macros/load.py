@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
@@ -113,19 +113,29 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     """Read and check the data file of the project at ``root``.
 
     Returns the catalogue and no problems, or None and everything that is wrong.
+    The same text gives the same catalogue.
     """
     problems: list[Problem] = []
     text = read_text(root, DATA_FILE, problems)
-    document = None if text is None else read_yaml(DATA_FILE, text, problems)
-    if document is None:
+    if text is None:
         return None, problems
+    catalog, found = _read(text)
+    return catalog, list(found)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Catalog | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    document = read_yaml(DATA_FILE, text, problems)
+    if document is None:
+        return None, tuple(problems)
     problems = [*_duplicates(document), *_dangling(document), *_cycles(document)]
     try:
         roadmap = Roadmap.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
         errors = error.errors()
         problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
-    return (None, problems) if problems else (Catalog(roadmap, document), [])
+    return (None, tuple(problems)) if problems else (Catalog(roadmap, document), ())
 
 
 # ── nodes ─────────────────────────────────────────────────────────────────────

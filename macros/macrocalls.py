@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
@@ -65,7 +66,7 @@ def expand(site: Site, page: Page) -> Expansion:
     """
     result = Expansion()
     try:
-        tree = _ENVIRONMENT.parse(page.text)
+        tree = _parsed(page.text)
     except TemplateSyntaxError as error:
         _unreadable(page, result, error.lineno, str(error.message))
         return result
@@ -81,6 +82,12 @@ def expand(site: Site, page: Page) -> Expansion:
                 parts.append(_carried_out(site, page, part, result))
     result.text = "".join(parts)
     return result
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> nodes.Template:
+    """The syntax tree of a page, which nobody changes."""
+    return _ENVIRONMENT.parse(text)
 
 
 def _unreadable(page: Page, result: Expansion, line: int, detail: str) -> None:

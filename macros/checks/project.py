@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from macros.known import Known
 from macros.load import Catalog, load
 from macros.macrocalls import Expansion, expand
 from macros.pages import Page, read_page
@@ -26,12 +27,14 @@ class Project:
 
     ``catalog`` is None when the data file has problems; what does not need it is
     checked all the same. Keys of ``pages`` and ``files`` are paths below docs/.
+    ``known`` tells what was right at the last look.
     """
 
     root: Path
     catalog: Catalog | None
     pages: dict[str, Page]
     files: frozenset[str]
+    known: Known
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
@@ -81,4 +84,4 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             text = read_text(root, f"docs/{name}", problems)
             if text is not None:
                 pages[name] = read_page(f"docs/{name}", text)
-    return Project(root, catalog, pages, frozenset(names)), problems
+    return Project(root, catalog, pages, frozenset(names), Known(root)), problems

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.build import BuildError, build_offline, build_site, serve
+from macros.build import BuildError, build_offline, build_site
 from macros.checks import check
 from macros.labs.command import labs
+from macros.preview.command import add_options, serve
 from macros.problems import report
 from macros.schema import write_schema
 
@@ -45,11 +46,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="명령")
     for name, run, text in (
         ("check", _check, "데이터와 글을 빠르게 검사합니다"),
-        ("serve", _serve, "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"),
         ("build", _build, "올릴 사이트를 site/에 만듭니다"),
         ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    text = "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"
+    previewer = commands.add_parser("serve", help=text, description=text)
+    add_options(previewer)
+    previewer.set_defaults(run=_serve)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
@@ -83,9 +87,8 @@ def _check(root: Path, _options: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(root: Path, _options: argparse.Namespace) -> int:
-    write_schema(root)
-    return serve(root)
+def _serve(root: Path, options: argparse.Namespace) -> int:
+    return serve(root, options.host, options.port)
 
 
 def _build(root: Path, _options: argparse.Namespace) -> int:

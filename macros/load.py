@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 DATA_FILE = "docs/roadmap.yml"
+# Entries of one kind; the glossary, the longest list, has 200.
+MAX_ENTRIES = 2_000
+# Nobody mends more mistakes of one kind at a time.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -129,11 +134,15 @@ def _read(text: str) -> tuple[Catalog | None, tuple[Problem, ...]]:
     document = read_yaml(DATA_FILE, text, problems)
     if document is None:
         return None, tuple(problems)
-    problems = [*_duplicates(document), *_dangling(document), *_cycles(document)]
+    problems = [*_crowded(document)]
+    if problems:
+        return None, tuple(problems)
+    for found in (_duplicates(document), _dangling(document), _cycles(document)):
+        problems += islice(found, MOST)
     try:
         roadmap = Roadmap.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
-        errors = error.errors()
+        errors = error.errors(include_url=False)[:MOST]
         problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
     return (None, tuple(problems)) if problems else (Catalog(roadmap, document), ())
 
@@ -225,7 +234,10 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
 
 # What pydantic and our own validators find wrong with a value, and how to mend it.
 _VALUES = {
-    "goal": ("목표는 동사로 끝나야 합니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "string_pattern_mismatch": (
+        "버전이 아닙니다",
+        "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오",
+    ),
     "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
@@ -238,6 +250,15 @@ _VALUES = {
 }
 
 
+_GOALS = {
+    "noun": ("동사로 끝나지 않습니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "unseen": (
+        "해냈는지 확인할 수 없는 일입니다",
+        "‘… 설명하기’, ‘… 고르기’, ‘… 예측하기’처럼 해 보일 수 있는 일로 쓰십시오",
+    ),
+}
+
+
 def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:
     actual, kind = error["input"], error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
@@ -245,6 +266,9 @@ def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:
         return problem("bad-slug", place, actual=actual)
     if kind == "url":
         return problem("bad-url", place, actual=actual, why=context["why"])
+    if kind == "goal":
+        why, fix = _GOALS[context["why"]]
+        return problem("goal-verb", place, goal=actual, why=why, fix=fix)
     if kind == "literal_error":
         # pydantic names the values as "'a', 'b' or 'c'".
         known = re.findall(r"'([^']*)'", str(context["expected"]))
@@ -326,6 +350,14 @@ _SIMPLE_KINDS = {
     "단계": "stages",
     "시험": "exams",
 }
+
+
+def _crowded(document: Document) -> Iterator[Problem]:
+    """More entries of a kind than the looking up of names can bear."""
+    for kind, pairs in _ids(document.data).items():
+        if len(pairs) > MAX_ENTRIES:
+            place = document.place(pairs[MAX_ENTRIES][1], value=True)
+            yield problem("yaml-size", place, what=f"{kind} id", limit=MAX_ENTRIES)
 
 
 def _duplicates(document: Document) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ thing wherever it is broken.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from macros.rules import RULES
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MAX_FACT = 400
+MAX_WORD = 100
 
 
 @dataclass(frozen=True, order=True)
@@ -30,18 +31,40 @@ class Place:
     column: int = 1
 
 
+@dataclass(frozen=True)
+class Edit:
+    """The one certain way to mend a problem: at ``place``, ``old`` becomes ``new``.
+
+    Either text may be empty or go over several lines, which end as ``source.read_text``
+    reads them: in a line feed.
+    """
+
+    place: Place
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One broken rule at one place, with the way to mend it."""
+    """One broken rule at one place, with the way to mend it.
+
+    ``edit`` is there only if nobody could want another one: ``roadmap check --fix``
+    carries it out without asking.
+    """
 
     place: Place
     rule: str
     message: str
     hint: str
+    edit: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = self.place
         return f"{_short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+
+    def mended_by(self, old: str, new: str, at: Place | None = None) -> Problem:
+        """This problem with its certain mending: ``old`` becomes ``new``, here or ``at`` another place."""
+        return replace(self, edit=Edit(at or self.place, old, new))
 
 
 def problem(rule: str, place: Place, **facts: object) -> Problem:
@@ -74,6 +97,7 @@ def report(problems: Iterable[Problem]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which of ``known`` was probably meant by ``word``, as part of a hint."""
     known = sorted(known)
+    word = word[:MAX_WORD]
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if not close:
         # `pods` for `kubernetes/basic/pods`: the last part alone was written.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.checks import (
+    bounds,
     consoles,
     diagrams,
     form,
@@ -17,7 +18,9 @@ from macros.checks import (
     links,
     macrocalls,
     manifests,
+    markup,
     quizzes,
+    text,
     tree,
 )
 from macros.checks.project import Project, read_project
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (
+    bounds, tree, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams
+)  # fmt: skip
 
 
 def check(root: Path) -> list[Problem]:

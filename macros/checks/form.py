@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from macros.problems import nearest, problem
+from macros.slugs import slugger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from macros.checks.project import Project
     from macros.load import LessonNode
     from macros.model import Stage
     from macros.pages import Page
     from macros.problems import Problem
+
+# What a page says about itself. The rest of what MkDocs and the theme would read there (titles,
+# templates, scripts) is not for lessons.
+_KEYS = {"description", "tags"}
+_OTHER_KEYS = _KEYS | {"hide", "scripts", "search", "template"}
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.html)?")
 
 _REQUIRED_MACROS = {"lesson_header": "제목 아래", "lesson_resources": "‘출처’ 부분의 처음"}
 
@@ -22,14 +30,56 @@ def check(project: Project) -> Iterator[Problem]:
     """Problems of scanning, titles, and the form of lessons."""
     for src, page in project.pages.items():
         yield from page.problems
+        yield from _steps(page)
         if project.catalog is None:
             continue
         yield from _title(page, project.catalog.pages.get(src))
+        yield from _names(page, slugger(project.catalog.roadmap.stages))
         lesson = project.catalog.lesson_of_page.get(src)
+        yield from _meta(page, _OTHER_KEYS if lesson is None else _KEYS)
         if lesson is not None:
             stages = {stage.id: stage for stage in project.catalog.roadmap.stages}
-            yield from _sections(page, stages[lesson.lesson.stage])
+            stage = stages[lesson.lesson.stage]
+            yield from _sections(page, stage)
+            yield from _empty(page, stage)
+            yield from _thin(page, stage)
             yield from _macros(project, page, lesson)
+
+
+def _meta(page: Page, allowed: set[str]) -> Iterator[Problem]:
+    for key, value in page.meta.items():
+        names = value if isinstance(value, tuple) else (value,)
+        named = key not in {"scripts", "template"} or all(_NAME.fullmatch(str(name)) for name in names)
+        if key not in allowed or not named:
+            lines = [n for n, line in enumerate(page.lines, 1) if line.startswith(key)]
+            place = page.place(lines[0] if lines else 1)
+            yield problem("front-matter-key", place, key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _steps(page: Page) -> Iterator[Problem]:
+    """No heading is more than one step below the one before it."""
+    before = 1
+    for heading in page.headings:
+        if heading.level > before + 1:
+            marks, wanted = "#" * heading.level, "#" * (before + 1)
+            place = page.place(heading.line)
+            found = problem(
+                "heading-order", place, before="#" * before, marks=marks, wanted=wanted, text=heading.text
+            )
+            yield found.mended_by(f"{marks} ", f"{wanted} ")
+        before = heading.level
+
+
+def _names(page: Page, slug: Callable[[str, str], str]) -> Iterator[Problem]:
+    """Every heading has a name of its own, which no other heading can change."""
+    first: dict[str, int] = {}
+    for heading in page.headings:
+        name = heading.id or slug(heading.text, "-")
+        if not name.strip("-_"):
+            yield problem("heading-empty", page.place(heading.line))
+        elif name in first:
+            yield problem("heading-duplicate", page.place(heading.line), id=name, first=first[name])
+        first.setdefault(name, heading.line)
 
 
 def _title(page: Page, title: str | None) -> Iterator[Problem]:
@@ -72,6 +122,25 @@ def _sections(page: Page, stage: Stage) -> Iterator[Problem]:
         if rank <= previous:
             order = " → ".join(wanted)
             yield problem("section-order", page.place(heading.line), section=heading.text, order=order)
+
+
+def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
+    """A section says something: headings and comments alone are none."""
+    headings = {heading.line for heading in page.headings}
+    code = {fence.line for fence in page.fences}
+    for section in stage.sections:
+        first, end = page.section(section.title) or (0, 0)
+        lines = range(first, end)
+        written = any(line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines)
+        if lines and not written:
+            yield problem("section-empty", page.place(first - 1), section=section.title)
+
+
+def _thin(page: Page, stage: Stage) -> Iterator[Problem]:
+    texts = [*page.prose, *(line for fence in page.fences for line in fence.lines)]
+    count = sum(len("".join(text.split())) for text in texts)
+    if count < stage.least:
+        yield problem("page-thin", page.place(1), stage=stage.short, count=count, least=stage.least)
 
 
 def _macros(project: Project, page: Page, lesson: LessonNode) -> Iterator[Problem]:

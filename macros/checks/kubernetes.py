@@ -19,7 +19,7 @@ from referencing import Registry, Resource
 from macros.labs.blocks import blocks
 from macros.pages import read_page
 from macros.problems import nearest, problem
-from macros.source import Document, read_text, read_yaml_all
+from macros.source import MAX_MANIFEST, Document, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ def check(project: Project) -> Iterator[Problem]:
 def _files(project: Project, folder: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """The files of a lesson: path and text, of those that cannot be read the path alone."""
     for name in sorted(f"docs/{file}" for file in project.files if f"docs/{file}".startswith(folder)):
-        yield name, read_text(project.root, name, problems) or ""
+        yield name, read_text(project.root, name, problems, MAX_MANIFEST) or ""
 
 
 @lru_cache(maxsize=256)

@@ -62,7 +62,11 @@ def place_of(rule: Rule, text: str) -> tuple[str, str, str]:
 def test_bad_example_breaks_its_rule_where_it_says(name: str, tmp_path: Path) -> None:
     rule = SHOWN[name]
     changes, path, start = with_example(rule, rule.bad)
-    found = [(one.place.path, one.place.line) for one in check(write_project(tmp_path, changes)) if one.rule == name]
+    found = [
+        (one.place.path, one.place.line)
+        for one in check(write_project(tmp_path, changes))
+        if one.rule == name
+    ]
     assert (path, start + rule.line - 1 if rule.line else 1) in found, (path, start, found)
 
 
@@ -83,7 +87,11 @@ def raised_rules() -> set[str]:
     found = set()
     for file in MACROS.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"problem", "MacroError", "DiagramError"}:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "problem",
+                "MacroError",
+                "DiagramError",
+            }:
                 found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
     return found
 

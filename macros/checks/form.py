@@ -131,7 +131,9 @@ def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
     for section in stage.sections:
         first, end = page.section(section.title) or (0, 0)
         lines = range(first, end)
-        written = any(line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines)
+        written = any(
+            line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines
+        )
         if lines and not written:
             yield problem("section-empty", page.place(first - 1), section=section.title)
 

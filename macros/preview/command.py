@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import signal
 import socket
 import sys
@@ -26,7 +25,9 @@ _LAST_PORT = 65_535
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``roadmap serve``."""
-    parser.add_argument("--host", default=HOST, metavar="주소", help=f"듣는 주소(기본 {HOST}: 이 컴퓨터에서만)")
+    parser.add_argument(
+        "--host", default=HOST, metavar="주소", help=f"듣는 주소(기본 {HOST}: 이 컴퓨터에서만)"
+    )
     parser.add_argument("--port", type=_port, default=PORT, metavar="포트", help=f"포트(기본 {PORT})")
 
 
@@ -46,7 +47,6 @@ def serve(root: Path, host: str, port: int) -> int:
     with contextlib.suppress(ValueError):  # not the main thread
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     url = f"http://{_shown(host)}:{server.server_port}/"
-    # A browser that another program has hung up on is no news.
     with tempfile.TemporaryDirectory(prefix="roadmap-", ignore_cleanup_errors=True) as folder:
         server.session = session = Session(root, Path(folder), url, _say)
         watch = Watch(root, session.changed)

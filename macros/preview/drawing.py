@@ -14,21 +14,20 @@ import posixpath
 import traceback
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from macros import anki, schema
 from macros.checks import check
-from macros.load import load
+from macros.load import DATA_FILE, load
 from macros.pagemacros import MacroError
 from macros.preview.faults import Fault, fault, fault_of, packed
 from macros.problems import Place, Problem, problem
@@ -103,13 +102,15 @@ class Drawing:
         self._whole = False
         src = path.removeprefix("docs/")
         known = self._made is not None and self._made.files.get_file_from_path(src) is not None
-        if known and path.startswith("docs/") and (self.root / path).is_file():
-            self._written.discard(_page_of(src))
-        elif path.startswith("docs/") or path == CONFIG_FILE:
+        if path in {DATA_FILE, CONFIG_FILE} or (path.startswith("docs/") and not known):
             self._made = None
-            self._written.clear()
-        else:
-            self._written.clear()
+        elif path.startswith("docs/") and not (self.root / path).is_file():
+            self._made = None
+        elif path.startswith("docs/") and _page_of(src).endswith(".md"):
+            self._written.discard(_page_of(src))
+            return
+        self._written.clear()
+        if not path.startswith("docs/"):
             self._rendered.clear()
 
     def _all(self) -> _Made:
@@ -209,13 +210,16 @@ class _Made:
         # Beside its text, what the HTML of a page depends on: extensions, anchors, files to link to.
         sections = [(one.title, one.id) for stage in catalog.roadmap.stages for one in stage.sections]
         self._ground = repr((_text(root / CONFIG_FILE), sections, sorted(self.files.src_uris)))
-        self.by_address = {unquote(file.dest_uri): file for file in self.files if file.inclusion.is_included()}
+        shown = (file for file in self.files if file.inclusion.value > InclusionLevel.DRAFT.value)
+        self.by_address = {file.dest_uri: file for file in shown}
 
     def _environment(self, folder: Path) -> Environment:
-        env = self.config.theme.get_env()
+        env: Environment = self.config.theme.get_env()
+        env.auto_reload = True
         # Compiled templates outlive the worker that compiled them.
         env.bytecode_cache = FileSystemBytecodeCache(str(folder / "templates"))
-        return self.config.plugins.on_env(env, config=self.config, files=self.files)
+        finished: Environment = self.config.plugins.on_env(env, config=self.config, files=self.files)
+        return finished
 
     def draw(self, file: File) -> bytes:
         """Draw a page, through the events of a build."""

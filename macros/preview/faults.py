@@ -81,7 +81,9 @@ def fault_of(error: BaseException, root: Path, at: str) -> Fault:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         path = _inside(mark.name or "", root) or "mkdocs.yml"
-        return fault("config", path, f"YAML을 읽을 수 없습니다: {error.problem}", mark.line + 1, mark.column + 1)
+        return fault(
+            "config", path, f"YAML을 읽을 수 없습니다: {error.problem}", mark.line + 1, mark.column + 1
+        )
     if isinstance(error, SyntaxError):
         path = _inside(error.filename or "", root) or at
         message = f"파이썬 문법이 틀렸습니다: {error.msg}"
@@ -96,7 +98,7 @@ def _raised(error: BaseException, root: Path, at: str) -> Fault:
     path, line = _innermost(traceback.walk_tb(error.__traceback__), root) or (at, 1)
     if isinstance(error, TemplateNotFound):
         return fault("template", path, f"틀이 없습니다: {error.name}", line)
-    if isinstance(error, OSError) and path == at:
+    if isinstance(error, OSError) and path.startswith("macros/preview/"):
         return fault("file", at, f"파일을 읽을 수 없습니다: {error.strerror or error}")
     message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, TemplateError) or not path.endswith(".py"):
@@ -120,13 +122,15 @@ def _callers(frame: FrameType | None) -> list[tuple[FrameType, int]]:
 
 
 def _innermost(frames: Iterable[tuple[FrameType, int]], root: Path) -> tuple[str, int] | None:
-    """Path and line of the last frame that is in the project and not of the preview itself."""
-    found = None
+    """Path and line of the last frame that is in the project, and not of the preview if there is another."""
+    found = ours = None
     for frame, line in frames:
         path = _inside(frame.f_code.co_filename, root)
-        if path and not path.startswith("macros/preview/"):
+        if path.startswith("macros/preview/"):
+            ours = path, line
+        elif path:
             found = path, line
-    return found
+    return found or ours
 
 
 def _inside(filename: str, root: Path) -> str:

@@ -57,7 +57,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a page, a file or news."""
         if not _is_ours(self.headers.get("Host", ""), self.server.server_name):
-            self._send(403, "text/plain; charset=utf-8", "이 이름으로는 미리 보기를 열 수 없습니다.\n".encode())
+            self._send(
+                403, "text/plain; charset=utf-8", "이 이름으로는 미리 보기를 열 수 없습니다.\n".encode()
+            )
             return
         if not self.server.session:
             self._send(503, "text/plain; charset=utf-8", b"")
@@ -97,7 +99,10 @@ class Handler(BaseHTTPRequestHandler):
         if name in _ASSETS:
             self._send(200, f"{_ASSETS[name]}; charset=utf-8", self.server.assets[name])
         elif name == "news":
-            numbers = [int(query.get(key, "0")) if query.get(key, "0").isdecimal() else 0 for key in ("revision", "version")]
+            numbers = [
+                int(query.get(key, "0")) if query.get(key, "0").isdecimal() else 0
+                for key in ("revision", "version")
+            ]
             self._json(session.wait(numbers[0], numbers[1], _POLL_SECONDS))
         elif name == "page":
             drawn = session.draw(unquote(query.get("path", "")).lstrip("/"))

@@ -10,6 +10,7 @@ import hashlib
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from macros.preview.faults import Fault, unpacked
@@ -91,7 +92,7 @@ class Session:
         say: Callable[[str], None],
         limits: tuple[float, float] = (DRAW_SECONDS, CHECK_SECONDS),
     ) -> None:
-        self._say, self._limits = say, limits
+        self._root, self._say, self._limits = root, say, limits
         self._workers = Workers(root, folder, url)
         self._news = threading.Condition()
         self._state = State()
@@ -134,7 +135,7 @@ class Session:
         done = 0
         while True:
             with self._news:
-                self._news.wait_for(lambda: self._state.closed or self._state.revision > done)
+                self._news.wait_for(partial(self._is_newer, done))
                 if self._state.closed:
                     return
                 done = self._state.revision
@@ -154,7 +155,7 @@ class Session:
         seconds, more = _IDLE_SECONDS, True
         while more:
             with self._news:
-                if self._news.wait_for(lambda: self._is_newer(revision), seconds):
+                if self._news.wait_for(partial(self._is_newer, revision), seconds):
                     return
             head, _ = self._workers.check("step", "", "", self._limits[1])
             seconds, more = 0.0, head.get("more", False)
@@ -193,7 +194,7 @@ class Session:
             kept = self._drawn.get(path)
         if kept is not None and kept[0] == revision:
             return kept[1]
-        at = f"docs/{path.rstrip('/') or 'index'}.md"
+        at = self._source_of(path)
         head, body = self._workers.draw(path, at, self._limits[0])
         while head.get("whole") or head.get("more"):
             head, body = self._workers.check("made", path, at, self._limits[1])
@@ -202,6 +203,12 @@ class Session:
             if drawn.is_page:
                 self._keep(path, revision, drawn)
         return drawn
+
+    def _source_of(self, path: str) -> str:
+        """The file that is drawn at a path of the site, as far as its name tells."""
+        name = path.rstrip("/")
+        guesses = [f"docs/{name}.md", f"docs/{name}/index.md", f"docs/{name}", "docs/index.md"]
+        return next((one for one in guesses if (self._root / one).is_file()), "docs/index.md")
 
     def _keep(self, path: str, revision: int, drawn: Drawn) -> None:
         """Remember a page for its revision, and what is wrong with it."""
@@ -225,9 +232,7 @@ class Session:
         """What is wrong: what stops this page, what is of it, what is elsewhere."""
         with self._news:
             state = self._state
-            self._news.wait_for(
-                lambda: state.closed or state.checked >= state.revision, _TOGETHER_SECONDS
-            )
+            self._news.wait_for(lambda: state.closed or state.checked >= state.revision, _TOGETHER_SECONDS)
             every = self._shown
             mine = [one for one in every if one.path == drawn.page or one in drawn.faults]
             return {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -46,6 +47,7 @@ def _url(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def url_fault(value: str) -> str:
     """Say in Korean what is wrong with an external address; empty if nothing is."""
     if any(character.isspace() or ord(character) < ord(" ") for character in value):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from macros.problems import Place, Problem, problem
@@ -109,8 +109,13 @@ _SECTION = 2
 MAX_LINE = 2_000
 
 
+@lru_cache(maxsize=256)
 def read_page(path: str, text: str) -> Page:
-    """Scan a page. What is wrong with its outer form is in ``page.problems``."""
+    """Scan a page. What is wrong with its outer form is in ``page.problems``.
+
+    The same text gives the same page, which nobody changes: checks, macros and the
+    next look of a preview share it.
+    """
     page = Page(path, text)
     start = _front_matter(page)
     _blocks(page, start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -118,14 +119,22 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
 def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Document]:
     """Parse every document of a YAML stream; those with problems are left out.
 
-    Places are those of the whole text. Empty documents are left out as well.
+    Places are those of the whole text. Empty documents are left out as well. The
+    same text gives the same documents, which nobody changes.
     """
+    documents, found = _read_all(path, text)
+    problems.extend(found)
+    return list(documents)
+
+
+@lru_cache(maxsize=4096)
+def _read_all(path: str, text: str) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
     try:
         fault = _refused(path, text)
         nodes = [] if fault else list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(path, text, error))
-        return []
+        return (), (_syntax_problem(path, text, error),)
     if fault:
         problems.append(fault)
     documents = []
@@ -137,7 +146,7 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
         document.data = _plain(node, (), document, problems)
         if len(problems) == before and document.data is not None:
             documents.append(document)
-    return documents
+    return tuple(documents), tuple(problems)
 
 
 def _refused(path: str, text: str) -> Problem | None:

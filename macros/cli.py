@@ -79,17 +79,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
     commands = parser.add_subparsers(required=True, metavar="명령")
-    for name, run, text in (
-        ("build", _build, "올릴 사이트를 site/에 만듭니다"),
-        ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
-    ):
-        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _new_parser(commands)
     _check_parser(commands)
     text = "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"
     previewer = commands.add_parser("serve", help=text, description=text)
     add_options(previewer)
     previewer.set_defaults(run=_serve)
+    for name, run, text in (
+        ("build", _build, "올릴 사이트를 site/에 만듭니다"),
+        ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
@@ -102,9 +102,8 @@ class Drawing:
         self._whole = False
         src = path.removeprefix("docs/")
         known = self._made is not None and self._made.files.get_file_from_path(src) is not None
-        if path in {DATA_FILE, CONFIG_FILE} or (path.startswith("docs/") and not known):
-            self._made = None
-        elif path.startswith("docs/") and not (self.root / path).is_file():
+        listed = known and (self.root / path).is_file()
+        if path in {DATA_FILE, CONFIG_FILE} or (path.startswith("docs/") and not listed):
             self._made = None
         elif path.startswith("docs/") and _page_of(src).endswith(".md"):
             self._written.discard(_page_of(src))
@@ -112,6 +111,9 @@ class Drawing:
         self._written.clear()
         if not path.startswith("docs/"):
             self._rendered.clear()
+        if self._made is not None and self._made.env.cache is not None:
+            # A new file of overrides/ takes the place of the theme's.
+            self._made.env.cache.clear()
 
     def _all(self) -> _Made:
         if self._made is None:
@@ -283,6 +285,12 @@ def _configuration(root: Path, site: Path, url: str) -> MkDocsConfig:
             return load_config(str(path), site_dir=str(site), site_url=url, use_directory_urls=True)
         except Abort as error:
             raise StoppedError([_config_fault(one, _text(path)) for one in said]) from error
+        except ConfigurationError as error:
+            # It is not there, or it is no YAML, which is the reason behind the reason.
+            missing = fault("config", CONFIG_FILE, "설정 파일이 없습니다")
+            reason = error.__cause__ or error.__context__
+            found = fault_of(reason, root, CONFIG_FILE) if path.is_file() and reason else missing
+            raise StoppedError([found]) from error
 
 
 def _text(path: Path) -> str:

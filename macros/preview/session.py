@@ -218,7 +218,8 @@ class Session:
         before = self._state.stopped.pop(path, ())
         if faults:
             self._state.stopped[path] = faults
-        if before != faults:
+        # Before the check is through it is not known who says it better.
+        if before != faults and self._state.checked >= self._state.revision:
             self._publish()
 
     def digest(self, drawn: Drawn) -> str:
@@ -234,11 +235,13 @@ class Session:
             state = self._state
             self._news.wait_for(lambda: state.closed or state.checked >= state.revision, _TOGETHER_SECONDS)
             every = self._shown
+            checking = state.checked < state.revision
+            if checking:
+                every = tuple(_without_echoes(sorted({*every, *drawn.faults})))
             mine = [one for one in every if one.path == drawn.page or one in drawn.faults]
             return {
                 "revision": state.revision,
                 "version": state.version,
-                "checking": state.checked < state.revision,
                 "mine": mine,
                 "others": [one for one in every if one not in mine],
             }

@@ -89,8 +89,11 @@ def main() -> None:
     """Answer until the server goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    # What macros print belongs on the terminal, not between the messages.
-    out = os.fdopen(os.dup(1), "wb")
+    # Macros neither read nor close the messages (``exit()`` closes what it takes for the
+    # keyboard); what they print belongs on the terminal.
+    messages, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123 (a device)
+        os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
     root, folder, url = sys.argv[1:]
     for name in _LIBRARIES:
@@ -98,7 +101,7 @@ def main() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     worker = Worker(Path(root), Path(folder), url, out)
-    while (message := receive(sys.stdin.buffer)) is not None:
+    while (message := receive(messages)) is not None:
         with contextlib.suppress(BrokenPipeError):
             worker.answer(message[0])
 

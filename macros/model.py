@@ -9,19 +9,34 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not SLUG.fullmatch(value):
         raise PydanticCustomError("slug", "not a slug")
+    return value
+
+
+def _folder(value: str) -> str:
+    for part in value.split("/"):
+        _slug(part)
+    return value
+
+
+def _page_path(value: str) -> str:
+    stem, dot, extension = value.rpartition(".")
+    _folder(stem)
+    if dot + extension != ".md":
+        raise PydanticCustomError("slug", "not a page")
     return value
 
 
@@ -32,6 +47,7 @@ def _url(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def url_fault(value: str) -> str:
     """Say in Korean what is wrong with an external address; empty if nothing is."""
     if any(character.isspace() or ord(character) < ord(" ") for character in value):
@@ -51,14 +67,24 @@ def url_fault(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    if "<" in value or "&" in value.replace("& ", ""):
+    # Titles go through the macros plugin as well.
+    if "<" in value or "&" in value.replace("& ", "") or any(mark in value for mark in ("{{=", "{%=", "{#=")):
         raise PydanticCustomError("plain", "markup")
     return value
 
 
+# Nouns that only look like a verb, and verbs whose doing nobody can see.
+_NOUNS = {"크기", "주기", "초기", "계기", "동기", "시기", "후기", "위기", "경기", "전기", "이야기", "분위기"}
+_UNSEEN = {"이해하기", "알기", "배우기", "익히기", "공부하기", "학습하기", "파악하기", "살펴보기", "숙지하기"}
+
+
 def _verb(value: str) -> str:
-    if not value.endswith("기"):
-        raise PydanticCustomError("goal", "not a goal")
+    words = value.rstrip("`*'\"’”) ").split()
+    last = words[-1] if words else ""
+    if not last.endswith("기") or last in _NOUNS:
+        raise PydanticCustomError("goal", "{why}", {"why": "noun"})
+    if last in _UNSEEN:
+        raise PydanticCustomError("goal", "{why}", {"why": "unseen"})
     return value
 
 
@@ -78,11 +104,15 @@ def _partial_date(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 Url = Annotated[str, AfterValidator(_url)]
+Folder = Annotated[str, AfterValidator(_folder)]
+PagePath = Annotated[str, AfterValidator(_page_path)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-# Text that is printed without being escaped: titles in the navigation, versions in commands.
+# Text that is printed without being escaped: titles in the navigation.
 PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+# Put into commands and addresses as it is.
+VersionText = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^v?[0-9][0-9A-Za-z.+-]*$")]
 Goal = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_verb)]
 # Dates of sources are often known to the month or the year only; YAML turns the
 # full ones into dates and bare years into numbers.
@@ -114,6 +144,7 @@ class Section(Model):
 
     id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
     title: Text = Field(description="글에 쓰는 `##` 제목")
+    about: Text | None = Field(None, description="그 부분에 쓰는 것. 새 글의 틀에 주석으로 들어갑니다")
 
 
 class Stage(Model):
@@ -124,6 +155,7 @@ class Stage(Model):
     short: Text = Field(description="짧은 이름(예: 이론)")
     summary: Text = Field(description="이 단계에서 하는 일")
     sections: tuple[Section, ...] = Field(min_length=1, description="이 단계의 글이 갖추는 부분")
+    least: int = Field(0, ge=0, le=100_000, description="이 단계의 글이 갖추는 글자 수(공백 빼고, 코드 넣고)")
 
 
 class Version(Model):
@@ -131,7 +163,7 @@ class Version(Model):
 
     id: Slug = Field(description="글의 versions에서 부르는 이름")
     title: Text = Field(description="프로그램 이름")
-    version: PlainText = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
+    version: VersionText = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
     released: datetime.date | None = Field(None, description="그 버전이 나온 날")
     source: Url = Field(description="버전을 확인할 수 있는 공식 주소")
     checked: datetime.date = Field(description="그 버전이 맞는지 우리가 확인한 날")
@@ -170,13 +202,13 @@ class Topic(Model):
 class TopTopic(Topic):
     """A topic of the first level; it says where its folder lies below ``docs/``."""
 
-    folder: Text = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
+    folder: Folder = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
 
 
 class ExtraPage(Model):
     """A page that is not a lesson."""
 
-    path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
+    path: PagePath = Field(description="docs/ 아래의 파일(예: resources.md)")
     title: PlainText = Field(description="차례에 보이는 이름. 그 파일의 제목과 같습니다")
 
 
@@ -278,6 +310,7 @@ class Term(Model):
     ko: Text = Field(description="우리말 이름")
     en: Text = Field(description="영어 이름")
     aliases: tuple[Text, ...] = Field((), description="줄임말, 다른 표기처럼 사람들이 실제로 치는 말")
+    avoid: tuple[Text, ...] = Field((), description="글에 쓰지 않는 표기. 검사가 `ko`로 고치라고 합니다")
     text: Text = Field(description="처음 읽는 사람이 이해할 한두 문장의 뜻")
 
 

@@ -19,7 +19,8 @@ from macros.labs.results import read_results
 from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
-from macros.source import read_text, read_yaml_all
+from macros.rules import GROUPS
+from macros.source import MAX_MANIFEST, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -251,7 +252,9 @@ def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
     _check_highlight(highlight, text.count("\n") + 1)
     # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    code = f'````{_language(file)} title="{file}"{options}\n{text}\n````'
+    # Longer than anything in the file that could end the block.
+    fence = "`" * max([4, *(len(run) + 1 for run in re.findall("`+", text))])
+    code = f'{fence}{_language(file)} title="{file}"{options}\n{text}\n{fence}'
     target = f"manifests/{node.lesson.slug}/{file}"
     link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
@@ -269,9 +272,10 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
     if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
-    text = read_text(site.root, f"docs/{folder}/{file}", problems)
+    path = f"docs/{folder}/{file}"
+    text = read_text(site.root, path, problems, MAX_MANIFEST)
     if text is not None and _language(file) == "yaml":
-        read_yaml_all(file, text, problems)
+        read_yaml_all(path, text, problems)
     if problems or text is None:
         raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
     return text.strip("\n")
@@ -379,6 +383,18 @@ def glossary(site: Site, here: str) -> str:
 def lesson_form(site: Site, here: str) -> str:
     """The required sections of each stage, for contributors."""
     return render("lesson_form.html", stages=site.catalog.roadmap.stages)
+
+
+@macro("{{= check_rules() =}}")
+def check_rules(site: Site, here: str) -> str:
+    """Every rule of the checks with its reason and its examples, for contributors."""
+    # Headings in Markdown, not HTML: they stand in the table of contents.
+    parts = []
+    for group in GROUPS:
+        parts.append(f'## {group.title} {{ id="{group.id}" }}')
+        for name, rule in group.rules.items():
+            parts += [f'### {name} {{ id="{name}" }}', render("check_rule.html", rule=views.rule_view(rule))]
+    return "\n\n".join(parts)
 
 
 @macro("{{= lab_results() =}}")

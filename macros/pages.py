@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from macros.problems import Place, Problem, problem
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
+# What the build reads as the first line of a block; anything else would not begin one.
+_INFO = re.compile(
+    r"""\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)=(?P<mark>["'])[^"'<>&{}]*(?P=mark))*\s*"""
+)
 _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*+)>?(?:\s++\"[^\"]*+\")?\s*+\)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
-_HTML_LINK = re.compile(r"<(?P<tag>a|img)\b[^>]*?\b(?:href|src)\s*=", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)")
 
 
@@ -102,11 +105,17 @@ class Page:
 
 
 _SECTION = 2
-MAX_LINE = 5_000
+# The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
+MAX_LINE = 2_000
 
 
+@lru_cache(maxsize=256)
 def read_page(path: str, text: str) -> Page:
-    """Scan a page. What is wrong with its outer form is in ``page.problems``."""
+    """Scan a page. What is wrong with its outer form is in ``page.problems``.
+
+    The same text gives the same page, which nobody changes: checks, macros and the
+    next look of a preview share it.
+    """
     page = Page(path, text)
     start = _front_matter(page)
     _blocks(page, start)
@@ -148,6 +157,7 @@ def _blocks(page: Page, start: int) -> None:
             page.prose.append("")
             if _closes(line, opened):
                 page.fences.append(_fence(page, opened, first, index))
+                page.problems.extend(_outdented(page, opened, first, index))
                 opened = None
             continue
         match = None if comment else _FENCE.match(line)
@@ -166,8 +176,16 @@ def _blocks(page: Page, start: int) -> None:
 def _closes(line: str, opened: re.Match[str]) -> bool:
     if not line.startswith(opened["indent"].rstrip()):
         return False
-    rest = line[len(opened["indent"]) :].rstrip()
-    return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
+    # Exactly as long: to the build a longer row is content.
+    return line[len(opened["indent"]) :].rstrip() == opened["fence"]
+
+
+def _outdented(page: Page, opened: re.Match[str], first: int, end: int) -> Iterator[Problem]:
+    """Lines of a block that are not as far in as its first one: the build breaks off there."""
+    indent = opened["indent"]
+    for number, line in enumerate(page.lines[first:end] if indent else (), first + 1):
+        if not line.startswith(indent) and line.strip() and line.rstrip() != indent.rstrip():
+            yield problem("fence-indent", page.place(number))
 
 
 def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
@@ -177,9 +195,25 @@ def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     return Fence(language["language"].lower() if language else "", first + 1, lines)
 
 
+# What only one language begins with.
+_BEGINNINGS = {"$ ": "console", "apiVersion:": "yaml"}
+
+
 def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
-    if not _LANGUAGE.match(opened["info"].strip()):
-        page.problems.append(problem("fence-language", page.place(line, len(opened["indent"]) + 1)))
+    place, info = page.place(line, len(opened["indent"]) + 1), opened["info"].strip()
+    if not _LANGUAGE.match(info):
+        page.problems.append(_with_language(page, opened, line, problem("fence-language", place)))
+    elif not _INFO.fullmatch(info):
+        page.problems.append(problem("fence-form", place, info=info))
+
+
+def _with_language(page: Page, opened: re.Match[str], line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the block begins as only one language does."""
+    first = page.lines[line][len(opened["indent"]) :] if line < len(page.lines) else ""
+    meant = [language for start, language in _BEGINNINGS.items() if first.startswith(start)]
+    if not meant or opened["info"].strip():
+        return found
+    return found.mended_by(opened["fence"], opened["fence"] + meant[0])
 
 
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
@@ -229,14 +263,15 @@ def _underlined(page: Page, number: int, line: str) -> None:
         page.headings.append(Heading(1 if mark["mark"][0] == "=" else 2, plain(line), "", number))
 
 
+def without_code(text: str) -> str:
+    """The text with every code span blanked, so that places stay where they are."""
+    return _CODE_SPAN.sub(lambda match: "·" * len(match[0]), text) if "`" in text else text
+
+
 def _links(page: Page, number: int, line: str) -> Iterator[Link]:
-    text = _CODE_SPAN.sub(lambda match: "·" * len(match[0]), line)
-    for match in _LINK.finditer(text):
+    text = without_code(line)
+    for match in LINK.finditer(text):
         yield Link(match["target"], match["text"], bool(match["image"]), number, match.start() + 1)
     reference = _REFERENCE.match(text)
     if reference:
         yield Link(reference["target"], reference["text"], False, number, reference.start() + 1)
-    for match in _HTML_LINK.finditer(text):
-        better = "![그림이 보여 주는 것](주소)" if match["tag"].lower() == "img" else "[글](주소)"
-        place = page.place(number, match.start() + 1)
-        page.problems.append(problem("link-html", place, tag=match["tag"].lower(), better=better))

@@ -219,6 +219,7 @@ terms:
   - id: service
     ko: 서비스
     en: Service
+    avoid: [써비스]
     text: 파드 앞의 `고정` 주소입니다.
   - id: pod
     ko: 파드

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from macros.known import Known
 from macros.load import Catalog, load
 from macros.macrocalls import Expansion, expand
 from macros.pages import Page, read_page
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
+# Bytes; the longest lessons have 60,000.
+MAX_PAGE = 200_000
+
 
 @dataclass
 class Project:
@@ -26,12 +30,16 @@ class Project:
 
     ``catalog`` is None when the data file has problems; what does not need it is
     checked all the same. Keys of ``pages`` and ``files`` are paths below docs/.
+    Symbolic links are in ``links`` only: nothing reads what they point to. ``known``
+    tells what was right at the last look.
     """
 
     root: Path
     catalog: Catalog | None
     pages: dict[str, Page]
     files: frozenset[str]
+    known: Known
+    links: frozenset[str] = frozenset()
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
@@ -70,15 +78,18 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     """Read data file and pages; problems of reading are returned beside them."""
     catalog, problems = load(root)
     docs = root / "docs"
-    names = sorted(
-        path.relative_to(docs).as_posix()
-        for path in docs.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(docs).parts)
-    )
+    links: list[str] = []
+    names: list[str] = []
+    for path in docs.rglob("*"):
+        inside = path.relative_to(docs)
+        if path.is_symlink():
+            links.append(inside.as_posix())
+        elif path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            names.append(inside.as_posix())
     pages = {}
-    for name in names:
-        if name.endswith(".md"):
-            text = read_text(root, f"docs/{name}", problems)
+    for src in sorted(names):
+        if src.endswith(".md"):
+            text = read_text(root, f"docs/{src}", problems, MAX_PAGE)
             if text is not None:
-                pages[name] = read_page(f"docs/{name}", text)
-    return Project(root, catalog, pages, frozenset(names)), problems
+                pages[src] = read_page(f"docs/{src}", text)
+    return Project(root, catalog, pages, frozenset(names), Known(root), frozenset(links)), problems

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
@@ -54,7 +55,7 @@ def expand(site: Site, page: Page) -> Expansion:
     """
     result = Expansion()
     try:
-        tree = _SANDBOX.parse(page.text)
+        tree = _parsed(page.text)
     except TemplateSyntaxError as error:
         _unreadable(page, result, error.lineno, str(error.message))
         return result
@@ -71,6 +72,12 @@ def expand(site: Site, page: Page) -> Expansion:
             problem("page-count", place, what="매크로가 만든 글자", count=count, limit=MAX_EXPANDED)
         )
     return result
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> nodes.Template:
+    """The syntax tree of a page, which nobody changes."""
+    return _SANDBOX.parse(text)
 
 
 def _unreadable(page: Page, result: Expansion, line: int, detail: str) -> None:
@@ -113,7 +120,9 @@ def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Ex
         args.append(None)
     result.used.setdefault(macro.name, []).append(_bound(macro.function, args, kwargs))
     if macro.block and not _alone(page, line):
-        result.problems.append(problem("macro-position", page.place(line), name=macro.name))
+        result.problems.append(
+            _at_start(page, line, problem("macro-position", page.place(line), name=macro.name))
+        )
     try:
         made = macro(site, page.src, *args, **kwargs)
     except MacroError as error:
@@ -139,5 +148,19 @@ def _bound(function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any,
 
 
 def _alone(page: Page, line: int) -> bool:
-    text = page.lines[line - 1].rstrip()
+    return _is_call(page.lines[line - 1].rstrip())
+
+
+def _is_call(text: str) -> bool:
     return text.startswith("{{=") and text.endswith("=}}") and text.count("{{=") == 1
+
+
+_NESTED = 4  # columns by which Python-Markdown wants the inside of a list
+
+
+def _at_start(page: Page, line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the call is alone and no list or box can be around it."""
+    text = page.lines[line - 1]
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    outside = 0 < len(indent) < _NESTED and _is_call(text.strip())
+    return found.mended_by(indent, "") if outside else found

@@ -361,6 +361,14 @@ _FORM = {
         good="까닭, 그림, 내부 동작, 흔한 오해, 점검 문제를 갖춘 이론 글",
         kind=DESCRIBED,
     ),
+    "entry-unwritten": Rule(
+        "항목의 {key}를 아직 쓰지 않았습니다: ‘{text}’",
+        "{hint}",
+        why="새 글의 틀이 넣어 둔 문장입니다. 차례와 글의 머리에 그대로 나옵니다.",
+        bad="summary: 이 글을 마치면 무엇을 할 수 있는지 한 문장으로 씁니다.",
+        good="summary: 파드를 설명합니다.",
+        kind=DATA,
+    ),
     "line-too-long": Rule(
         "줄이 너무 깁니다(한도 {limit:,}자)",
         "줄을 나누십시오",

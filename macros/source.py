@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -77,13 +78,16 @@ class Document:
     """A YAML document as plain data and the place of every key and item.
 
     ``places`` maps a path such as ``("lessons", 0, "slug")`` to the place of its
-    key (or, in a list, of the item); ``values`` maps it to the place of its value.
+    key (or, in a list, of the item); ``values`` maps it to the place of its value,
+    ``ends`` to the last line of its value.
     """
 
     path: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def place(self, path: Path_, *, value: bool = False) -> Place:
         """The place of ``path``, or of the nearest thing around it that exists."""
@@ -96,7 +100,7 @@ class Document:
 
 def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one YAML document; None after a syntax problem."""
-    document = Document(path)
+    document = Document(path, text=text)
     try:
         fault = _refused(path, text)
         node = None if fault else yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -115,14 +119,22 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
 def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Document]:
     """Parse every document of a YAML stream; those with problems are left out.
 
-    Places are those of the whole text. Empty documents are left out as well.
+    Places are those of the whole text. Empty documents are left out as well. The
+    same text gives the same documents, which nobody changes.
     """
+    documents, found = _read_all(path, text)
+    problems.extend(found)
+    return list(documents)
+
+
+@lru_cache(maxsize=4096)
+def _read_all(path: str, text: str) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
     try:
         fault = _refused(path, text)
         nodes = [] if fault else list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(path, text, error))
-        return []
+        return (), (_syntax_problem(path, text, error),)
     if fault:
         problems.append(fault)
     documents = []
@@ -134,7 +146,7 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
         document.data = _plain(node, (), document, problems)
         if len(problems) == before and document.data is not None:
             documents.append(document)
-    return documents
+    return tuple(documents), tuple(problems)
 
 
 def _refused(path: str, text: str) -> Problem | None:
@@ -201,6 +213,15 @@ def _place(path: str, node: Any) -> Place:
     return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a value. libyaml lets a block end where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    end = node.end_mark
+    return int(end.line + 1 if end.column else end.line)
+
+
 def _plain(node: yaml.Node, at: Path_, document: Document, problems: list[Problem]) -> Any:
     """Turn a node into dict, tuple, str, int, float, bool, date or None."""
     here = _place(document.path, node)
@@ -231,6 +252,7 @@ def _mapping(
             continue
         document.places[inside] = place
         document.values[inside] = _place(document.path, value_node)
+        document.ends[inside] = _last_line(value_node)
         result[key] = _plain(value_node, inside, document, problems)
     return result
 
@@ -239,6 +261,7 @@ def _items(node: yaml.SequenceNode, at: Path_, document: Document, problems: lis
     for index, item in enumerate(node.value):
         inside = (*at, index)
         document.places[inside] = document.values[inside] = _place(document.path, item)
+        document.ends[inside] = _last_line(item)
         yield _plain(item, inside, document, problems)
 
 

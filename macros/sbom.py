@@ -15,7 +15,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cyclonedx.model import HashType
+from cyclonedx.model import HashAlgorithm, HashType
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.model.license import LicenseExpression
@@ -49,9 +49,9 @@ def write_sbom(root: Path, site: Path, archive: Path) -> Path:
         site: the built site that was packed.
         archive: the packed bundle; its digest is in the list.
     """
-    digest = hashlib.sha256(archive.read_bytes())
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    bom = Bom(serial_number=uuid.uuid5(uuid.NAMESPACE_OID, digest.hexdigest()))
+    bom = Bom(serial_number=uuid.uuid5(uuid.NAMESPACE_OID, digest))
     # The form leaves it open when the list was made; the library does not say so.
     bom.metadata.timestamp = None  # type: ignore[assignment]
     bundle = Component(
@@ -61,7 +61,7 @@ def write_sbom(root: Path, site: Path, archive: Path) -> Path:
         bom_ref=NAME,
         # The code and the texts.
         licenses=[LicenseExpression("MIT AND CC-BY-4.0")],
-        hashes=[HashType.from_hashlib_alg("sha256", digest.hexdigest())],
+        hashes=[_sha256(digest)],
     )
     bom.metadata.component = bundle
     theme = _theme(site)
@@ -71,6 +71,10 @@ def write_sbom(root: Path, site: Path, archive: Path) -> Path:
     text = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=2)
     made.write_text(f"{text}\n", encoding="utf-8")
     return made
+
+
+def _sha256(digest: str) -> HashType:
+    return HashType(alg=HashAlgorithm.SHA_256, content=digest)
 
 
 def _theme(site: Path) -> Component:
@@ -98,7 +102,7 @@ def _theme_files(site: Path) -> Iterator[Component]:
                 type=ComponentType.FILE,
                 name=name,
                 bom_ref=name,
-                hashes=[HashType.from_hashlib_alg("sha256", digest)],
+                hashes=[_sha256(digest)],
             )
 
 

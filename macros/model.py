@@ -9,19 +9,34 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not SLUG.fullmatch(value):
         raise PydanticCustomError("slug", "not a slug")
+    return value
+
+
+def _folder(value: str) -> str:
+    for part in value.split("/"):
+        _slug(part)
+    return value
+
+
+def _page_path(value: str) -> str:
+    stem, dot, extension = value.rpartition(".")
+    _folder(stem)
+    if dot + extension != ".md":
+        raise PydanticCustomError("slug", "not a page")
     return value
 
 
@@ -32,6 +47,7 @@ def _url(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def url_fault(value: str) -> str:
     """Say in Korean what is wrong with an external address; empty if nothing is."""
     if any(character.isspace() or ord(character) < ord(" ") for character in value):
@@ -51,7 +67,8 @@ def url_fault(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    if "<" in value or "&" in value.replace("& ", ""):
+    # Titles go through the macros plugin as well.
+    if "<" in value or "&" in value.replace("& ", "") or any(mark in value for mark in ("{{=", "{%=", "{#=")):
         raise PydanticCustomError("plain", "markup")
     return value
 
@@ -87,8 +104,10 @@ def _partial_date(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 Url = Annotated[str, AfterValidator(_url)]
+Folder = Annotated[str, AfterValidator(_folder)]
+PagePath = Annotated[str, AfterValidator(_page_path)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 # Text that is printed without being escaped: titles in the navigation.
 PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
@@ -125,6 +144,7 @@ class Section(Model):
 
     id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
     title: Text = Field(description="글에 쓰는 `##` 제목")
+    about: Text | None = Field(None, description="그 부분에 쓰는 것. 새 글의 틀에 주석으로 들어갑니다")
 
 
 class Stage(Model):
@@ -182,13 +202,13 @@ class Topic(Model):
 class TopTopic(Topic):
     """A topic of the first level; it says where its folder lies below ``docs/``."""
 
-    folder: Text = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
+    folder: Folder = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
 
 
 class ExtraPage(Model):
     """A page that is not a lesson."""
 
-    path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
+    path: PagePath = Field(description="docs/ 아래의 파일(예: resources.md)")
     title: PlainText = Field(description="차례에 보이는 이름. 그 파일의 제목과 같습니다")
 
 

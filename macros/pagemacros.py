@@ -20,7 +20,7 @@ from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
 from macros.rules import GROUPS
-from macros.source import read_text, read_yaml_all
+from macros.source import MAX_MANIFEST, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -272,9 +272,10 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
     if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
-    text = read_text(site.root, f"docs/{folder}/{file}", problems)
+    path = f"docs/{folder}/{file}"
+    text = read_text(site.root, path, problems, MAX_MANIFEST)
     if text is not None and _language(file) == "yaml":
-        read_yaml_all(file, text, problems)
+        read_yaml_all(path, text, problems)
     if problems or text is None:
         raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
     return text.strip("\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from macros.problems import Place, Problem, problem
@@ -28,8 +28,8 @@ _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
 # An address ends before the next link: else a row of half links would take for ever.
 LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s{0,9}<?(?P<target>[^)\s>\]]*(?:\](?!\()[^)\s>\]]*)*)>?"
-    r"(?:\s{1,9}\"[^\"]*\")?\s{0,9}\)"
+    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s{0,9}<?(?P<target>[^)\s>\]]*+(?:\](?!\()[^)\s>\]]*+)*+)>?"
+    r"(?:\s{1,9}+\"[^\"]*+\")?\s{0,9}+\)"
 )
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
@@ -109,11 +109,17 @@ class Page:
 
 
 _SECTION = 2
-MAX_LINE = 5_000
+# The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
+MAX_LINE = 2_000
 
 
+@lru_cache(maxsize=256)
 def read_page(path: str, text: str) -> Page:
-    """Scan a page. What is wrong with its outer form is in ``page.problems``."""
+    """Scan a page. What is wrong with its outer form is in ``page.problems``.
+
+    The same text gives the same page, which nobody changes: checks, macros and the
+    next look of a preview share it.
+    """
     page = Page(path, text)
     start = _front_matter(page)
     _blocks(page, start)
@@ -193,12 +199,25 @@ def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     return Fence(language["language"].lower() if language else "", first + 1, lines)
 
 
+# What only one language begins with.
+_BEGINNINGS = {"$ ": "console", "apiVersion:": "yaml"}
+
+
 def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
     place, info = page.place(line, len(opened["indent"]) + 1), opened["info"].strip()
     if not _LANGUAGE.match(info):
-        page.problems.append(problem("fence-language", place))
+        page.problems.append(_with_language(page, opened, line, problem("fence-language", place)))
     elif not _INFO.fullmatch(info):
         page.problems.append(problem("fence-form", place, info=info))
+
+
+def _with_language(page: Page, opened: re.Match[str], line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the block begins as only one language does."""
+    first = page.lines[line][len(opened["indent"]) :] if line < len(page.lines) else ""
+    meant = [language for start, language in _BEGINNINGS.items() if first.startswith(start)]
+    if not meant or opened["info"].strip():
+        return found
+    return found.mended_by(opened["fence"], opened["fence"] + meant[0])
 
 
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:

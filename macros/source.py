@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 2_000_000
+MAX_MANIFEST = 100_000
 MAX_DEPTH = 20
+# Values and documents of one text; the data file has 6,000 values.
+MAX_VALUES = 60_000
+MAX_DOCUMENTS = 100
 MAX_DIGITS = 20
 
 Path_ = tuple[str | int, ...]
@@ -45,15 +50,18 @@ _YAML_TEXT = (
 )
 
 
-def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+def read_text(root: Path, path: str, problems: list[Problem], limit: int = MAX_BYTES) -> str | None:
     """Read ``path`` (posix, relative to ``root``) as UTF-8; None after a problem."""
     file = root / path
     if not file.is_file():
         problems.append(problem("file-missing", Place(path)))
         return None
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        problems.append(problem("file-link", Place(path)))
+        return None
     size = file.stat().st_size
-    if size > MAX_BYTES:
-        problems.append(problem("file-too-large", Place(path), size=size, limit=MAX_BYTES))
+    if size > limit:
+        problems.append(problem("file-too-large", Place(path), size=size, limit=limit))
         return None
     raw = file.read_bytes()
     try:
@@ -70,13 +78,16 @@ class Document:
     """A YAML document as plain data and the place of every key and item.
 
     ``places`` maps a path such as ``("lessons", 0, "slug")`` to the place of its
-    key (or, in a list, of the item); ``values`` maps it to the place of its value.
+    key (or, in a list, of the item); ``values`` maps it to the place of its value,
+    ``ends`` to the last line of its value.
     """
 
     path: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def place(self, path: Path_, *, value: bool = False) -> Place:
         """The place of ``path``, or of the nearest thing around it that exists."""
@@ -89,7 +100,7 @@ class Document:
 
 def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one YAML document; None after a syntax problem."""
-    document = Document(path)
+    document = Document(path, text=text)
     try:
         fault = _refused(path, text)
         node = None if fault else yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -108,14 +119,22 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
 def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Document]:
     """Parse every document of a YAML stream; those with problems are left out.
 
-    Places are those of the whole text. Empty documents are left out as well.
+    Places are those of the whole text. Empty documents are left out as well. The
+    same text gives the same documents, which nobody changes.
     """
+    documents, found = _read_all(path, text)
+    problems.extend(found)
+    return list(documents)
+
+
+@lru_cache(maxsize=4096)
+def _read_all(path: str, text: str) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
     try:
         fault = _refused(path, text)
         nodes = [] if fault else list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(path, text, error))
-        return []
+        return (), (_syntax_problem(path, text, error),)
     if fault:
         problems.append(fault)
     documents = []
@@ -127,25 +146,34 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
         document.data = _plain(node, (), document, problems)
         if len(problems) == before and document.data is not None:
             documents.append(document)
-    return documents
+    return tuple(documents), tuple(problems)
 
 
 def _refused(path: str, text: str) -> Problem | None:
     """What the small form of YAML does not have, before anything recursive reads the text."""
-    depth = 0
+    depth = values = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        values += isinstance(event, yaml.NodeEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             return problem("yaml-depth", _place(path, event), limit=MAX_DEPTH)
-        if getattr(event, "anchor", None):
-            return problem("yaml-alias", _place(path, event))
-        tag = getattr(event, "tag", None)
-        if tag:
-            return problem("yaml-tag", _place(path, event), tag=tag)
+        for what, count, limit in (("값", values, MAX_VALUES), ("문서", documents, MAX_DOCUMENTS)):
+            if count > limit:
+                return problem("yaml-size", _place(path, event), what=what, limit=limit)
+        fault = _foreign(path, event)
+        if fault:
+            return fault
     return None
+
+
+def _foreign(path: str, event: Any) -> Problem | None:
+    """Anchors, aliases and tags."""
+    if getattr(event, "anchor", None):
+        return problem("yaml-alias", _place(path, event))
+    tag = getattr(event, "tag", None)
+    return problem("yaml-tag", _place(path, event), tag=tag) if tag else None
 
 
 def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
@@ -157,16 +185,41 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if detail == "따옴표가 닫히지 않았습니다":
+    if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+    opened = _open_quote(text, place.line)
+    if opened is not None:
+        return problem("yaml-syntax", _place(path, opened), detail="따옴표가 닫히지 않았습니다")
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
     return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
 
 
+def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
+    """A quotation that a later, unrelated mark on ``line`` has ended."""
+    last: yaml.ScalarEvent | None = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            last = event if isinstance(event, yaml.ScalarEvent) else last
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in {"'", '"'} or not (last.start_mark and last.end_mark):
+        return None
+    return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
+
+
 def _place(path: str, node: Any) -> Place:
     return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a value. libyaml lets a block end where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    end = node.end_mark
+    return int(end.line + 1 if end.column else end.line)
 
 
 def _plain(node: yaml.Node, at: Path_, document: Document, problems: list[Problem]) -> Any:
@@ -199,6 +252,7 @@ def _mapping(
             continue
         document.places[inside] = place
         document.values[inside] = _place(document.path, value_node)
+        document.ends[inside] = _last_line(value_node)
         result[key] = _plain(value_node, inside, document, problems)
     return result
 
@@ -207,6 +261,7 @@ def _items(node: yaml.SequenceNode, at: Path_, document: Document, problems: lis
     for index, item in enumerate(node.value):
         inside = (*at, index)
         document.places[inside] = document.values[inside] = _place(document.path, item)
+        document.ends[inside] = _last_line(item)
         yield _plain(item, inside, document, problems)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.checks import (
+    bounds,
     consoles,
     diagrams,
+    entries,
     form,
     kubernetes,
     links,
@@ -29,13 +31,18 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (
+    bounds, tree, entries, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes,
+    diagrams,
+)  # fmt: skip
 
 
 def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the project at ``root``, sorted."""
     project, problems = read_project(root)
-    return sorted({*problems, *(found for module in CHECKS for found in module.check(project))})
+    found = sorted({*problems, *(one for module in CHECKS for one in module.check(project))})
+    project.known.keep()
+    return found
 
 
 __all__ = ["Project", "check", "read_project"]

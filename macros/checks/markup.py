@@ -34,6 +34,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # taken away, they would join two words
 _RAW = re.compile(r"\{%=[ \t]*(?:end)?raw[ \t]*=%\}")
 _FENCE = re.compile(r"[ >]*(?:`{3}|~{3})")
 # Jinja's comments, and its marks that eat white space: they would join what looks apart.
@@ -68,7 +69,7 @@ def check(project: Project) -> Iterator[Problem]:
         for match in islice(_HIDDEN.finditer(page.text), MANY):
             place = _place(page, page.text, match.start())
             found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
-            yield found.mended_by(match[0], "")
+            yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
         text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
         yield from _joining(page)
         for look in (_tags, _attributes, _schemes, _forms):
@@ -128,7 +129,25 @@ def _tags(page: Page, text: str) -> Iterator[Problem]:
         if not _ALLOWED.match(text, match.start()):
             shown = _SHOWN.match(text, match.start())
             tag, allowed = shown[0] if shown else "<", ", ".join(f"<{name}>" for name in TAGS)
-            yield problem("html-raw", _place(page, text, match.start()), tag=tag, allowed=allowed)
+            found = problem("html-raw", _place(page, text, match.start()), tag=tag, allowed=allowed)
+            yield _as_markdown(found, text[match.start() :])
+
+
+# What says in HTML no more than Markdown can say.
+_PLAIN_TAGS = (
+    (re.compile(r'<a href="(?P<url>[^"\s()<>]+)">(?P<text>[^<>\[\]\n]+)</a>'), "[{text}]({url})"),
+    (re.compile(r'<img src="(?P<url>[^"\s()<>]+)" alt="(?P<text>[^"\[\]\n]+)" ?/?>'), "![{text}]({url})"),
+    (re.compile(r"<(b|strong)>(?P<text>[^\s<>*](?:[^<>*\n]*[^\s<>*])?)</\1>"), "**{text}**"),
+    (re.compile(r"<code>(?P<text>[^<>&`\n]+)</code>"), "`{text}`"),
+)
+
+
+def _as_markdown(found: Problem, html: str) -> Problem:
+    for pattern, markdown in _PLAIN_TAGS:
+        match = pattern.match(html)
+        if match:
+            return found.mended_by(match[0], markdown.format(**match.groupdict()))
+    return found
 
 
 def _attributes(page: Page, text: str) -> Iterator[Problem]:

@@ -58,7 +58,9 @@ class _Spelling:
         for number, column, word in self._found("\n".join(page.prose)):
             right = self.right[word]
             found = problem("term-spelling", page.place(number, column), word=word, right=right)
-            yield found.mended_by(word, right)
+            particle = re.match("[가-힣]", page.prose[number - 1][column - 1 + len(word) :])
+            same = _has_final(word) == _has_final(right)
+            yield found.mended_by(word, right) if same or not particle else found
 
     def check_data(self, document: Document) -> Iterator[Problem]:
         """The same in the sentences of the data file."""
@@ -74,6 +76,11 @@ class _Spelling:
         for number, line in enumerate(text.split("\n"), 1):
             for match in self.words.finditer(line):
                 yield number, match.start() + 1, match[0]
+
+
+def _has_final(word: str) -> bool:
+    """Whether a word ends in a consonant: 은, 이, 을, 과 follow it, not 는, 가, 를, 와."""
+    return (ord(word[-1]) - ord("가")) % 28 != 0
 
 
 # Names, titles, what people type and what others have said are left as they are.

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
+from macros.assets import NAMED, named
 from macros.pages import read_page
 from tests.conftest import REPO_URL, SITE_URL, Built, listed
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
     from macros.load import TopicNode
 
-SOURCES = ("href", "src", "srcset", "poster", "data", "action", "background")
+# The last four: what the search loads when it is opened.
+SOURCES = (
+    *("href", "src", "srcset", "poster", "data", "action", "background"),
+    *("data-engine", "data-index", "data-dialog", "data-mark"),
+)
 LOADED = {
     "script",
     "img",
@@ -119,6 +124,17 @@ def test_style_sheets_find_what_they_name(built: Built) -> None:
             target = (file.parent / link.partition("#")[0]).resolve()
             if not link.startswith(("data:", "#")) and not target.is_file():
                 wrong.append(f"{file.name}: {link}")
+    assert not wrong, listed(wrong)
+
+
+def test_a_name_with_a_digest_is_that_of_the_content(built: Built) -> None:
+    """Browsers may keep such a file for ever; every style and script that pages load is one."""
+    wrong = []
+    for file in sorted(path for path in built.folder.rglob("*") if path.is_file()):
+        name = file.relative_to(built.folder).as_posix()
+        loaded = name.startswith(("assets/", "search/")) and file.suffix in {".css", ".js"}
+        if (NAMED.search(name) or loaded) and named(file.name, file.read_bytes()) != file.name:
+            wrong.append(name)
     assert not wrong, listed(wrong)
 
 
@@ -417,7 +433,8 @@ def _diagrams(built: Built) -> dict[str, list[str]]:
 
 
 def _search(built: Built) -> dict[str, list[list[Any]]]:
-    script = (built.folder / "search/index.js").read_text(encoding="utf-8")
+    (file,) = (built.folder / "search").glob("index.*.js")
+    script = file.read_text(encoding="utf-8")
     index: dict[str, list[list[Any]]] = json.loads(script.removeprefix("self.roadmapSearchIndex="))
     return index
 

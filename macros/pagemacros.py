@@ -16,17 +16,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from macros import anki, views
 from macros.labs.blocks import NEEDS
 from macros.labs.results import read_results
-from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
 from macros.problems import nearest
 from macros.render import render
+from macros.schema import keys
 from macros.source import read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pydantic import BaseModel
-
     from macros.load import LessonNode, TopicNode
+    from macros.model import Resource
     from macros.problems import Problem
     from macros.site import Site
 
@@ -238,7 +237,7 @@ def lesson_resources(site: Site, here: str) -> str:
 
 
 # What a lesson shows: manifests, scripts that use them, and other texts as they are.
-_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash"}
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".md": "markdown"}
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
@@ -249,11 +248,14 @@ def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
     folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
     text = _read_manifest(site, folder, file)
     _check_highlight(highlight, text.count("\n") + 1)
-    # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    code = f'````{_language(file)} title="{file}"{options}\n{text}\n````'
-    target = f"manifests/{node.lesson.slug}/{file}"
-    link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
+    return _shown(file, text, f"manifests/{node.lesson.slug}/{file}", options)
+
+
+def _shown(name: str, text: str, target: str, options: str = "") -> str:
+    # Markdown, not HTML: the code is coloured by the same extension as all other code.
+    code = f'````{_language(name)} title="{name}"{options}\n{text}\n````'
+    link = f'[{name} 내려받기]({target}){{ .manifest-download download="{name}" }}'
     return f"{code}\n\n{link}\n"
 
 
@@ -396,23 +398,42 @@ def lab_results(site: Site, here: str) -> str:
     return render("lab_results.html", rows=rows, total=total, needs=NEEDS)
 
 
-_DESCRIBED: dict[str, type[BaseModel]] = {
-    "lesson": Lesson,
-    "resource": Resource,
-    "term": Term,
-    "case": Case,
-    "figure": Figure,
-    "version": Version,
-    "topic": Topic,
+# The entries of the data file that the contributor's guide describes, by the names of their places there.
+_DESCRIBED = {
+    "roadmap": "Roadmap",
+    "lesson": "Lesson",
+    "topic": "Topic",
+    "top-topic": "TopTopic",
+    "resource": "Resource",
+    "said": "Said",
+    "case": "Case",
+    "figure": "Figure",
+    "correction": "Correction",
+    "term": "Term",
+    "version": "Version",
+    "stage": "Stage",
+    "section": "Section",
+    "group": "PageGroup",
+    "page": "ExtraPage",
+    "exam": "Exam",
+    "domain": "Domain",
+    "objective": "Objective",
 }
 
 
 @macro('{{= data_fields("lesson") =}}')
 def data_fields(site: Site, here: str, entry: str) -> str:
-    """The keys of an entry of the data file, from the model itself, for contributors."""
-    fields = _lookup("항목", entry, _DESCRIBED).model_fields
-    rows = [
-        {"name": name, "required": field.is_required(), "text": field.description}
-        for name, field in fields.items()
-    ]
+    """The keys of an entry of the data file, from its schema, for contributors."""
+    places = {model: name for name, model in _DESCRIBED.items()}
+    rows = [(key, places.get(key.entry)) for key in keys(_lookup("항목", entry, _DESCRIBED))]
     return render("data_fields.html", entry=entry, rows=rows)
+
+
+@macro('{{= example("safe-delete.md.txt") =}}')
+def example(site: Site, here: str, file: str) -> str:
+    """A file of the folder that has this page's name, whole and as it is, for contributors."""
+    folder = here.removesuffix(".md")
+    text = _read_manifest(site, folder, file)
+    # A page that is shown is not a page: it has another ending until it is used.
+    name = file.removesuffix(".txt")
+    return _shown(name, text, f"{posixpath.basename(folder)}/{file}")

@@ -6,6 +6,7 @@ Derived from the models; nothing of it is written by hand.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from macros.model import Roadmap
@@ -27,6 +28,65 @@ def schema() -> dict[str, Any]:
     found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     found["title"] = "Orchestration 로드맵의 데이터 파일"
     return found
+
+
+_LONG = 2000
+# What the value of a key is, in the words of the contributor's guide.
+_FORMATS = {
+    "slug": "영어 소문자, 숫자, 붙임표로 된 이름",
+    "uri": "https://로 시작하는 주소",
+    "goal": "‘…하기’로 끝나는 글",
+    "date": "날짜(2026-11-24)",
+    "partial-date": "날짜(2026, 2026-11, 2026-11-24)",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of an entry: its name, whether it must be there, its value, what it is for.
+
+    ``choices`` are the values to choose from, ``entry`` is the model of what the value holds.
+    """
+
+    name: str
+    required: bool
+    value: str
+    choices: tuple[str, ...]
+    entry: str
+    text: str
+
+
+def keys(model: str) -> list[Key]:
+    """The keys of a model, as the schema has them."""
+    whole = schema()
+    found = whole if model == Roadmap.__name__ else whole["$defs"][model]
+    required = found.get("required", [])
+    return [_key(name, name in required, about) for name, about in found["properties"].items()]
+
+
+def _key(name: str, required: bool, about: dict[str, Any]) -> Key:
+    value = next((one for one in about.get("anyOf", []) if one.get("type") != "null"), about)
+    inner = value.get("items", value)
+    entry = inner.get("$ref", "").rpartition("/")[2]
+    words = "목록" if inner is not value else ""
+    if not entry:
+        words = ": ".join(word for word in (words, _words(inner)) if word)
+    choices = tuple(inner.get("enum", ()))
+    return Key(name, required, words, choices, entry, about["description"])
+
+
+def _words(value: dict[str, Any]) -> str:
+    if value.get("enum"):
+        return "다음 가운데 하나"
+    if value.get("format") in _FORMATS:
+        return _FORMATS[value["format"]]
+    if value["type"] == "integer":
+        step = f", {value['multipleOf']}의 배수" if "multipleOf" in value else ""
+        return f"{value['minimum']}에서 {value['maximum']}까지의 수{step}"
+    if value["type"] == "boolean":
+        return "true나 false"
+    short = value["maxLength"] < _LONG
+    return f"글({value['maxLength']}자까지)" if short else "글"
 
 
 def text() -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LESSON = "orchestration/kubernetes/basic/services.md"
 TOPIC = "orchestration/kubernetes/basic/index.md"
 HOME = "index.md"
+SHOWS = "versions.md"
 
 # A call of each macro: the page it stands on, its arguments, text that it shows.
 CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
@@ -47,6 +48,7 @@ CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "lesson_form": (HOME, (), "왜 필요한가"),
     "lab_results": (HOME, (), "파드"),
     "data_fields": (HOME, ("lesson",), "minutes"),
+    "example": (SHOWS, ("new.md.txt",), "# 새 글"),
 }
 
 
@@ -65,7 +67,7 @@ def texts(found: html.HtmlElement, path: str) -> list[str]:
 
 @pytest.fixture
 def good(tmp_path: Path) -> Site:
-    return site(tmp_path)
+    return site(tmp_path, {"docs/versions/new.md.txt": "# 새 글\n"})
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -77,7 +79,7 @@ def test_macro_shows_what_the_data_file_says(name: str, good: Site) -> None:
 
 @pytest.mark.parametrize("name", MACROS)
 def test_macro_makes_one_block_for_markdown(name: str, good: Site) -> None:
-    if name == "manifest":  # Markdown itself
+    if name in {"manifest", "example"}:  # Markdown itself
         return
     here, args, _ = CALLS[name]
     made = call(good, name, *args, here=here)

@@ -32,6 +32,9 @@ def parsed(text: str) -> Any:
         ("    minutes: 60", "    minutes: sixty", "minutes"),
         ("    slug: overview", "    slgu: overview", "topics"),
         ("    kind: book", "    kind: novel", "kind"),
+        ("slug: why-orchestration", "slug: why_orchestration", "slug"),
+        ("설명하기", "설명한다", "goals"),
+        ("url: https://", "url: www.", "url"),
     ],
 )
 def test_an_editor_sees_a_mistake(old: str, new: str, where: str) -> None:

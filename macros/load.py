@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 DATA_FILE = "docs/roadmap.yml"
@@ -116,7 +117,13 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     """
     problems: list[Problem] = []
     text = read_text(root, DATA_FILE, problems)
-    document = None if text is None else read_yaml(DATA_FILE, text, problems)
+    return (None, problems) if text is None else load_text(text)
+
+
+def load_text(text: str) -> tuple[Catalog | None, list[Problem]]:
+    """Check the text of a data file; the same answer as ``load``."""
+    problems: list[Problem] = []
+    document = read_yaml(DATA_FILE, text, problems)
     if document is None:
         return None, problems
     problems = [*_duplicates(document), *_dangling(document), *_cycles(document)]
@@ -226,6 +233,17 @@ _VALUES = {
     "less_than_equal": ("너무 큽니다", "{le} 이하여야 합니다"),
     "multiple_of": ("단위가 맞지 않습니다", "{multiple_of}의 배수로 쓰십시오"),
 }
+
+
+def value_fault(model: type[BaseModel], key: str, value: object) -> Problem | None:
+    """What is wrong with one value of an entry that is not in the data file yet."""
+    try:
+        model.model_validate({key: value})
+    except ValidationError as error:
+        for one in error.errors():
+            if one["loc"] == (key,):
+                return _value_problem(key, Place(DATA_FILE), one)
+    return None
 
 
 def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:

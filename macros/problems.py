@@ -9,7 +9,7 @@ thing wherever it is broken.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from macros.rules import RULES
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 MAX_FACT = 400
 
 
+class RefusedError(Exception):
+    """Why something that was asked for cannot be done, in Korean, with a way out."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a file: path from the project's root, line and column from 1."""
@@ -30,18 +34,40 @@ class Place:
     column: int = 1
 
 
+@dataclass(frozen=True)
+class Edit:
+    """The one certain way to mend a problem: at ``place``, ``old`` becomes ``new``.
+
+    Either text may be empty or go over several lines, which end as ``source.read_text``
+    reads them: in a line feed.
+    """
+
+    place: Place
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One broken rule at one place, with the way to mend it."""
+    """One broken rule at one place, with the way to mend it.
+
+    ``edit`` is there only if nobody could want another one: ``roadmap check --fix``
+    carries it out without asking.
+    """
 
     place: Place
     rule: str
     message: str
     hint: str
+    edit: Edit | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = self.place
-        return f"{_short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+        return f"{short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+
+    def mended_by(self, old: str, new: str, at: Place | None = None) -> Problem:
+        """This problem with its certain mending: ``old`` becomes ``new``, here or ``at`` another place."""
+        return replace(self, edit=Edit(at or self.place, old, new))
 
 
 def problem(rule: str, place: Place, **facts: object) -> Problem:
@@ -56,11 +82,34 @@ def problem(rule: str, place: Place, **facts: object) -> Problem:
         KeyError: the rule does not exist, or a fact it names is not given.
     """
     text = RULES[rule]
-    facts = {name: _short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    facts = {name: short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
 
 
-def _short(fact: str) -> str:
+def github_report(problems: Iterable[Problem]) -> str:
+    """The same as ``report``, as GitHub shows it beside the lines of a pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "\n".join(_annotation(found) for found in sorted(set(problems)))
+
+
+def _annotation(found: Problem) -> str:
+    place = found.place
+    properties = {"file": place.path, "line": place.line, "col": place.column, "title": found.rule}
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::error {named}::{_data(f'{found.message} — {found.hint}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def short(fact: str) -> str:
     """A fact as part of one line: no control characters, not too long."""
     line = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in fact)
     return line if len(line) <= MAX_FACT else f"{line[:MAX_FACT]}…"

@@ -70,13 +70,15 @@ class Document:
     """A YAML document as plain data and the place of every key and item.
 
     ``places`` maps a path such as ``("lessons", 0, "slug")`` to the place of its
-    key (or, in a list, of the item); ``values`` maps it to the place of its value.
+    key (or, in a list, of the item); ``values`` maps it to the place of its value,
+    ``ends`` to the last line of its value.
     """
 
     path: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
 
     def place(self, path: Path_, *, value: bool = False) -> Place:
         """The place of ``path``, or of the nearest thing around it that exists."""
@@ -169,6 +171,15 @@ def _place(path: str, node: Any) -> Place:
     return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a value. libyaml lets a block end where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    end = node.end_mark
+    return int(end.line + 1 if end.column else end.line)
+
+
 def _plain(node: yaml.Node, at: Path_, document: Document, problems: list[Problem]) -> Any:
     """Turn a node into dict, tuple, str, int, float, bool, date or None."""
     here = _place(document.path, node)
@@ -199,6 +210,7 @@ def _mapping(
             continue
         document.places[inside] = place
         document.values[inside] = _place(document.path, value_node)
+        document.ends[inside] = _last_line(value_node)
         result[key] = _plain(value_node, inside, document, problems)
     return result
 
@@ -207,6 +219,7 @@ def _items(node: yaml.SequenceNode, at: Path_, document: Document, problems: lis
     for index, item in enumerate(node.value):
         inside = (*at, index)
         document.places[inside] = document.values[inside] = _place(document.path, item)
+        document.ends[inside] = _last_line(item)
         yield _plain(item, inside, document, problems)
 
 

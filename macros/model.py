@@ -83,7 +83,7 @@ def _told(name: str, pattern: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "format": name, "pattern": pattern, **more})
 
 
-Slug = Annotated[str, AfterValidator(_slug), _told("slug", f"^{_SLUG.pattern}$")]
+Slug = Annotated[str, AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$")]
 Url = Annotated[str, AfterValidator(_url), _told("uri", "^https?://")]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 # Text that is printed without being escaped: titles in the navigation, versions in commands.

@@ -161,3 +161,10 @@ def test_nobody_is_named_as_owner_of_what_is_not_there() -> None:
     wrong += [one for _, *owners in rules for one in owners if not re.fullmatch(r"@[\w-]+(/[\w-]+)?", one)]
     assert not wrong, listed(wrong)
     assert all((ROOT / path).is_file() for path in re.findall(r"docs/[\w/.-]+\.md", text))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md"])
+def test_the_doors_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    wrong = [one for one in links if "://" not in one and not (ROOT / one.partition("#")[0]).exists()]
+    assert not wrong, listed(wrong)

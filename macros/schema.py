@@ -35,7 +35,7 @@ _LONG = 2000
 _FORMATS = {
     "slug": "영어 소문자, 숫자, 붙임표로 된 이름",
     "uri": "https://로 시작하는 주소",
-    "goal": "‘…하기’로 끝나는 글",
+    "goal": "‘…하기’로 끝나는 텍스트",
     "date": "날짜(2026-11-24)",
     "partial-date": "날짜(2026, 2026-11, 2026-11-24)",
 }
@@ -86,7 +86,7 @@ def _words(value: dict[str, Any]) -> str:
     if value["type"] == "boolean":
         return "true나 false"
     short = value["maxLength"] < _LONG
-    return f"글({value['maxLength']}자까지)" if short else "글"
+    return f"텍스트({value['maxLength']}자까지)" if short else "텍스트"
 
 
 def text() -> str:

@@ -55,7 +55,9 @@ def test_the_worked_example_ends_clean(played: dict[str, tuple[Path, list[Ran]]]
     checks = [one for one in played[PAGES[0]][1] if one.command == "make check"]
     assert [one.real == ("고칠 곳이 없습니다.",) for one in checks] == [False] * (len(checks) - 1) + [True]
     said = "\n".join(line for one in checks for line in one.real)
-    assert len({*re.findall(r"\[([a-z-]+)\]", said)}) >= 7
+    quoted = re.findall(r"^> (\[.+)$", page(PAGES[0]).text, re.MULTILINE)
+    assert len(quoted) >= 7
+    assert not [one for one in quoted if one not in said]
 
 
 def test_five_commands_are_enough_and_the_same_everywhere() -> None:

@@ -216,13 +216,17 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
     if kind in _TYPES:
         expected, fix = _TYPES[kind]
         actual = _ACTUAL.get(type(error["input"]), "다른 것")
-        return problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        found = problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        return _quoted_right(document, kind, found)
     return _value_problem(key, value, error)
 
 
 # What pydantic and our own validators find wrong with a value, and how to mend it.
 _VALUES = {
-    "goal": ("목표는 동사로 끝나야 합니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "string_pattern_mismatch": (
+        "버전이 아닙니다",
+        "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오",
+    ),
     "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
@@ -233,6 +237,26 @@ _VALUES = {
     "less_than_equal": ("너무 큽니다", "{le} 이하여야 합니다"),
     "multiple_of": ("단위가 맞지 않습니다", "{multiple_of}의 배수로 쓰십시오"),
 }
+
+
+_QUOTES = {
+    # A text that YAML reads as something else, and a number that it reads as a text.
+    "string_type": (re.compile(r"(?!(?i:null)\b)[\w.+:-]+"), r'"\g<0>"'),
+    "int_type": (re.compile(r"([\"'])(?P<number>\d{1,6})\1"), r"\g<number>"),
+}
+
+
+def _quoted_right(document: Document, kind: str, found: Problem) -> Problem:
+    """The problem with its mending, if quotes are all that is missing or too much."""
+    place = found.place
+    if kind not in _QUOTES or not document.text:
+        return found
+    pattern, better = _QUOTES[kind]
+    line = document.text.split("\n")[place.line - 1]
+    match = pattern.match(line, place.column - 1)
+    if match is None or line[match.end() :].split("#")[0].strip(" ,]}"):
+        return found
+    return found.mended_by(match[0], match.expand(better))
 
 
 def value_fault(model: type[BaseModel], key: str, value: object) -> Problem | None:
@@ -246,6 +270,15 @@ def value_fault(model: type[BaseModel], key: str, value: object) -> Problem | No
     return None
 
 
+_GOALS = {
+    "noun": ("동사로 끝나지 않습니다", "‘… 설명하기’, ‘… 고치기’처럼 ‘기’로 끝내십시오"),
+    "unseen": (
+        "해냈는지 확인할 수 없는 일입니다",
+        "‘… 설명하기’, ‘… 고르기’, ‘… 예측하기’처럼 해 보일 수 있는 일로 쓰십시오",
+    ),
+}
+
+
 def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:
     actual, kind = error["input"], error["type"]
     context: Mapping[str, Any] = error.get("ctx", {})
@@ -253,6 +286,9 @@ def _value_problem(key: str, place: Place, error: ErrorDetails) -> Problem:
         return problem("bad-slug", place, actual=actual)
     if kind == "url":
         return problem("bad-url", place, actual=actual, why=context["why"])
+    if kind == "goal":
+        why, fix = _GOALS[context["why"]]
+        return problem("goal-verb", place, goal=actual, why=why, fix=fix)
     if kind == "literal_error":
         # pydantic names the values as "'a', 'b' or 'c'".
         known = re.findall(r"'([^']*)'", str(context["expected"]))

@@ -56,9 +56,18 @@ def _plain(value: str) -> str:
     return value
 
 
+# Nouns that only look like a verb, and verbs whose doing nobody can see.
+_NOUNS = {"크기", "주기", "초기", "계기", "동기", "시기", "후기", "위기", "경기", "전기", "이야기", "분위기"}
+_UNSEEN = {"이해하기", "알기", "배우기", "익히기", "공부하기", "학습하기", "파악하기", "살펴보기", "숙지하기"}
+
+
 def _verb(value: str) -> str:
-    if not value.endswith("기"):
-        raise PydanticCustomError("goal", "not a goal")
+    words = value.rstrip("`*'\"’”) ").split()
+    last = words[-1] if words else ""
+    if not last.endswith("기") or last in _NOUNS:
+        raise PydanticCustomError("goal", "{why}", {"why": "noun"})
+    if last in _UNSEEN:
+        raise PydanticCustomError("goal", "{why}", {"why": "unseen"})
     return value
 
 
@@ -86,13 +95,15 @@ def _told(name: str, pattern: str, **more: Any) -> WithJsonSchema:
 Slug = Annotated[str, AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$")]
 Url = Annotated[str, AfterValidator(_url), _told("uri", "^https?://")]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-# Text that is printed without being escaped: titles in the navigation, versions in commands.
+# Text that is printed without being escaped: titles in the navigation.
 PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
+# Put into commands and addresses as it is.
+VersionText = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^v?[0-9][0-9A-Za-z.+-]*$")]
 Goal = Annotated[
     str,
     Field(min_length=1, max_length=200),
     AfterValidator(_verb),
-    _told("goal", "기$", maxLength=200),
+    _told("goal", "기[`*'\"’”) ]*$", maxLength=200),
 ]
 # Dates of sources are often known to the month or the year only; YAML turns the
 # full ones into dates and bare years into numbers.
@@ -140,6 +151,7 @@ class Stage(Model):
     short: Text = Field(description="짧은 이름(예: 이론)")
     summary: Text = Field(description="이 단계에서 하는 일")
     sections: tuple[Section, ...] = Field(min_length=1, description="이 단계의 글이 갖추는 부분")
+    least: int = Field(0, ge=0, le=100_000, description="이 단계의 글이 갖추는 글자 수(공백 빼고, 코드 넣고)")
 
 
 class Version(Model):
@@ -147,7 +159,7 @@ class Version(Model):
 
     id: Slug = Field(description="글의 versions에서 부르는 이름")
     title: Text = Field(description="프로그램 이름")
-    version: PlainText = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
+    version: VersionText = Field(description='버전. 따옴표로 감쌉니다(예: "1.36.4")')
     released: datetime.date | None = Field(None, description="그 버전이 나온 날")
     source: Url = Field(description="버전을 확인할 수 있는 공식 주소")
     checked: datetime.date = Field(description="그 버전이 맞는지 우리가 확인한 날")
@@ -290,6 +302,7 @@ class Term(Model):
     ko: Text = Field(description="우리말 이름")
     en: Text = Field(description="영어 이름")
     aliases: tuple[Text, ...] = Field((), description="줄임말, 다른 표기처럼 사람들이 실제로 치는 말")
+    avoid: tuple[Text, ...] = Field((), description="글에 쓰지 않는 표기. 검사가 `ko`로 고치라고 합니다")
     text: Text = Field(description="처음 읽는 사람이 이해할 한두 문장의 뜻")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DOCS = "docs/"
+MAX_NAME = 255
 
 
 def named(root: Path, given: Sequence[str]) -> frozenset[str]:
@@ -38,7 +40,7 @@ def _name(root: Path, given: str) -> str:
             f"{short(given)}: 폴더입니다 — 파일을 쓰십시오. 아무것도 쓰지 않으면 모두 검사합니다"
         )
     if not os.path.isfile(given):  # noqa: PTH113
-        hint = nearest(given.replace(os.sep, "/"), _similar(root, given))
+        hint = _meant(root, given)
         raise RefusedError(f"{short(given)}: 파일이 없습니다 — {hint}")
     # The name as it stands: a link is checked where it lies.
     file = Path(given).parent.resolve() / Path(given).name
@@ -52,9 +54,11 @@ def _name(root: Path, given: str) -> str:
     return name
 
 
-def _similar(root: Path, given: str) -> list[str]:
-    """Files with the same name elsewhere, or else all pages."""
-    wanted = os.path.basename(given)  # noqa: PTH119
-    files = [one.relative_to(root).as_posix() for one in sorted((root / "docs").rglob("*")) if one.is_file()]
-    same = [one for one in files if one.rsplit("/", 1)[-1] == wanted]
-    return same or [one for one in files if one.endswith((".md", ".yml"))]
+def _meant(root: Path, given: str) -> str:
+    """The file that was probably meant, as one names it from here."""
+    wanted = os.path.basename(given)[:MAX_NAME]  # noqa: PTH119
+    files = [one for one in sorted((root / DOCS).rglob("[!.]*")) if one.is_file()]
+    close = difflib.get_close_matches(wanted, {one.name for one in files}, n=1)
+    if not close:
+        return f"{DOCS} 아래의 글, 데이터 파일, 매니페스트를 쓰십시오"
+    return nearest(given[:MAX_NAME], [os.path.relpath(one) for one in files if one.name in close])

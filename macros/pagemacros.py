@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from macros import anki, views
 from macros.labs.blocks import NEEDS
 from macros.labs.results import read_results
+from macros.pages import manifest_folder
 from macros.problems import nearest
 from macros.render import render
+from macros.rules import GROUPS
 from macros.schema import keys
 from macros.source import read_text, read_yaml_all
 
@@ -236,31 +238,29 @@ def lesson_resources(site: Site, here: str) -> str:
     return _resource_list(chosen)
 
 
-# What a lesson shows: manifests, scripts that use them, and other texts as they are.
-_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".md": "markdown"}
+# What a page shows: manifests, scripts that use them, and other texts as they are.
+# A page that is shown is not one of the site: it has a second ending.
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".md.txt": "markdown"}
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
 @macro('{{= manifest("web.yaml") =}}')
 def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
-    """A manifest or script of this lesson: shown, highlighted, offered for download."""
-    node = _lesson_here(site, here, "manifest")
-    folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
-    text = _read_manifest(site, folder, file)
+    """A manifest, script or other file of this page: shown, highlighted, offered for download."""
+    text = _read_manifest(site, manifest_folder(here), file)
     _check_highlight(highlight, text.count("\n") + 1)
     options = f' hl_lines="{highlight}"' if highlight else ""
-    return _shown(file, text, f"manifests/{node.lesson.slug}/{file}", options)
-
-
-def _shown(name: str, text: str, target: str, options: str = "") -> str:
     # Markdown, not HTML: the code is coloured by the same extension as all other code.
-    code = f'````{_language(name)} title="{name}"{options}\n{text}\n````'
-    link = f'[{name} 내려받기]({target}){{ .manifest-download download="{name}" }}'
+    # The fence is longer than anything in the file that could end the block.
+    fence = "`" * max([4, *(len(run) + 1 for run in re.findall("`+", text))])
+    code = f'{fence}{_language(file)} title="{file}"{options}\n{text}\n{fence}'
+    target = posixpath.relpath(f"{manifest_folder(here)}/{file}", posixpath.dirname(here) or ".")
+    link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
 
 
 def _language(file: str) -> str:
-    return _LANGUAGES.get(posixpath.splitext(file)[1], "text")
+    return next((name for ending, name in _LANGUAGES.items() if file.endswith(ending)), "text")
 
 
 def _read_manifest(site: Site, folder: str, file: str) -> str:
@@ -383,6 +383,18 @@ def lesson_form(site: Site, here: str) -> str:
     return render("lesson_form.html", stages=site.catalog.roadmap.stages)
 
 
+@macro("{{= check_rules() =}}")
+def check_rules(site: Site, here: str) -> str:
+    """Every rule of the checks with its reason and its examples, for contributors."""
+    # Headings in Markdown, not HTML: they stand in the table of contents.
+    parts = []
+    for group in GROUPS:
+        parts.append(f'## {group.title} {{ id="{group.id}" }}')
+        for name, rule in group.rules.items():
+            parts += [f'### {name} {{ id="{name}" }}', render("check_rule.html", rule=views.rule_view(rule))]
+    return "\n\n".join(parts)
+
+
 @macro("{{= lab_results() =}}")
 def lab_results(site: Site, here: str) -> str:
     """What the labs found, lesson by lesson, from the file that a run writes."""
@@ -427,13 +439,3 @@ def data_fields(site: Site, here: str, entry: str) -> str:
     places = {model: name for name, model in _DESCRIBED.items()}
     rows = [(key, places.get(key.entry)) for key in keys(_lookup("항목", entry, _DESCRIBED))]
     return render("data_fields.html", entry=entry, rows=rows)
-
-
-@macro('{{= example("safe-delete.md.txt") =}}')
-def example(site: Site, here: str, file: str) -> str:
-    """A file of the folder that has this page's name, whole and as it is, for contributors."""
-    folder = here.removesuffix(".md")
-    text = _read_manifest(site, folder, file)
-    # A page that is shown is not a page: it has another ending until it is used.
-    name = file.removesuffix(".txt")
-    return _shown(name, text, f"{posixpath.basename(folder)}/{file}")

@@ -6,6 +6,7 @@ headings, links) to tell text from code and to say on which line something is.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
+# What the build reads as the first line of a block; anything else would not begin one.
+_INFO = re.compile(r'\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)="[^"<>&{}]*")*\s*')
 _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
-_HTML_LINK = re.compile(r"<(?P<tag>a|img)\b[^>]*?\b(?:href|src)\s*=", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)")
 
 
@@ -105,6 +107,12 @@ _SECTION = 2
 MAX_LINE = 5_000
 
 
+def manifest_folder(src: str) -> str:
+    """Where the files lie that a page shows and offers for download; both below ``docs/``."""
+    folder, name = posixpath.split(src)
+    return posixpath.join(folder, "manifests", name.removesuffix(".md"))
+
+
 def read_page(path: str, text: str) -> Page:
     """Scan a page. What is wrong with its outer form is in ``page.problems``."""
     page = Page(path, text)
@@ -149,6 +157,8 @@ def _blocks(page: Page, start: int) -> None:
             if _closes(line, opened):
                 page.fences.append(_fence(page, opened, first, index))
                 opened = None
+            elif not _inside(line, opened["indent"]):
+                page.problems.append(problem("fence-indent", page.place(index + 1)))
             continue
         match = None if comment else _FENCE.match(line)
         if match:
@@ -170,6 +180,11 @@ def _closes(line: str, opened: re.Match[str]) -> bool:
     return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
 
 
+def _inside(line: str, indent: str) -> bool:
+    """Whether a line of a block is as far in as its first one; the build breaks off at any other."""
+    return line.startswith(indent) or not line.strip() or line.rstrip() == indent.rstrip()
+
+
 def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     width = len(opened["indent"])
     language = _LANGUAGE.match(opened["info"].strip())
@@ -177,9 +192,25 @@ def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     return Fence(language["language"].lower() if language else "", first + 1, lines)
 
 
+# What only one language begins with.
+_BEGINNINGS = {"$ ": "console", "apiVersion:": "yaml"}
+
+
 def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
-    if not _LANGUAGE.match(opened["info"].strip()):
-        page.problems.append(problem("fence-language", page.place(line, len(opened["indent"]) + 1)))
+    place, info = page.place(line, len(opened["indent"]) + 1), opened["info"].strip()
+    if not _LANGUAGE.match(info):
+        page.problems.append(_with_language(page, opened, line, problem("fence-language", place)))
+    elif not _INFO.fullmatch(info):
+        page.problems.append(problem("fence-form", place, info=info))
+
+
+def _with_language(page: Page, opened: re.Match[str], line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the block begins as only one language does."""
+    first = page.lines[line][len(opened["indent"]) :] if line < len(page.lines) else ""
+    meant = [language for start, language in _BEGINNINGS.items() if first.startswith(start)]
+    if not meant or opened["info"].strip():
+        return found
+    return found.mended_by(opened["fence"], opened["fence"] + meant[0])
 
 
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
@@ -229,14 +260,15 @@ def _underlined(page: Page, number: int, line: str) -> None:
         page.headings.append(Heading(1 if mark["mark"][0] == "=" else 2, plain(line), "", number))
 
 
+def without_code(text: str) -> str:
+    """The text with every code span blanked, so that places stay where they are."""
+    return _CODE_SPAN.sub(lambda match: "·" * len(match[0]), text) if "`" in text else text
+
+
 def _links(page: Page, number: int, line: str) -> Iterator[Link]:
-    text = _CODE_SPAN.sub(lambda match: "·" * len(match[0]), line)
-    for match in _LINK.finditer(text):
+    text = without_code(line)
+    for match in LINK.finditer(text):
         yield Link(match["target"], match["text"], bool(match["image"]), number, match.start() + 1)
     reference = _REFERENCE.match(text)
     if reference:
         yield Link(reference["target"], reference["text"], False, number, reference.start() + 1)
-    for match in _HTML_LINK.finditer(text):
-        better = "![그림이 보여 주는 것](주소)" if match["tag"].lower() == "img" else "[글](주소)"
-        place = page.place(number, match.start() + 1)
-        page.problems.append(problem("link-html", place, tag=match["tag"].lower(), better=better))

@@ -79,6 +79,7 @@ class Document:
     places: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
     ends: dict[Path_, int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def place(self, path: Path_, *, value: bool = False) -> Place:
         """The place of ``path``, or of the nearest thing around it that exists."""
@@ -91,7 +92,7 @@ class Document:
 
 def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one YAML document; None after a syntax problem."""
-    document = Document(path)
+    document = Document(path, text=text)
     try:
         fault = _refused(path, text)
         node = None if fault else yaml.compose(text, Loader=yaml.CSafeLoader)

@@ -34,14 +34,16 @@ _SKIPPED = {
 }  # fmt: skip
 _SKIPPED_CLASS = re.compile(r"""class="[^"]*\b(?:resources|table-scroll|correction|figures)\b""")
 
-# A word begins after no letter, and ends before none: particles may follow it.
+# A word begins after no letter.
 _START = re.compile(r"(?<![가-힣A-Za-z0-9_./-])[가-힣A-Za-z0-9]{2}")
-_END = re.compile(
+# What may follow a word: particles, and then no letter.
+AFTER = (
     r"(?:이라는|라는|이란|란|이라고|라고|이라면|라면|이라도|라도|이었습니다|였습니다|입니다|이며|이고|이나|나|들"
     r"|에서|에게서|에게|에|으로|로|와|과|까지|부터|마다|보다|처럼|만큼|만|조차|뿐|대로|밖에"
     r"|은|는|이|가|을|를|의|도)*(?![가-힣A-Za-z0-9_]|[-./][A-Za-z0-9])"
 )
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_END = re.compile(AFTER)
+BRACKET = re.compile(r"\s*\([^()]*\)$")
 _HANGUL = re.compile(r"[가-힣]{4,}")
 _NAMED = re.compile(r".*[ 0-9-]|.+[A-Z]")
 
@@ -92,7 +94,7 @@ def _words(term: Term, *, short: bool) -> set[str]:
     """
     names = {term.ko, term.en}
     if short:
-        names |= {_BRACKET.sub("", name) for name in names}
+        names |= {BRACKET.sub("", name) for name in names}
     return {name for name in names if len(name) > 1}
 
 

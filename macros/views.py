@@ -6,10 +6,12 @@ A view is plain data with every text and link ready; templates decide nothing.
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 from macros.pages import read_page
 from macros.quiz import SECTION, questions
+from macros.rules import DESCRIBED
 from macros.source import read_text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from macros.load import LessonNode, TopicNode
     from macros.model import Case, Correction, Exam, Resource, Stage, Term
+    from macros.rules import Rule
     from macros.site import Site
 
 View = dict[str, Any]
@@ -313,6 +316,28 @@ def term_groups(terms: Iterable[Term]) -> list[View]:
         {"letter": letter, "anchor": f"letter-{ord(letter):x}", "terms": list(group)}
         for letter, group in itertools.groupby(ordered, key=lambda term: letter_of(term.ko))
     ]
+
+
+# In the page of rules, what a message says about one case is left open.
+_FACT = re.compile(r"\{[^{}]*\}")
+
+
+def rule_view(rule: Rule) -> View:
+    """A rule of the checks with its examples, line by line; what nobody sees is named."""
+    examples = (("bad", "나쁜 예", rule.bad, rule.line), ("good", "좋은 예", rule.good, 0))
+    return {
+        "message": _FACT.sub("…", rule.message) + ".",
+        "why": rule.why,
+        "described": rule.kind == DESCRIBED,
+        "examples": [
+            {"name": name, "title": title, "lines": _visible(text).split("\n"), "named": line}
+            for name, title, text, line in examples
+        ],
+    }
+
+
+def _visible(text: str) -> str:
+    return "".join(one if one.isprintable() or one == "\n" else f"[U+{ord(one):04X}]" for one in text)
 
 
 def exam_view(site: Site, here: str, exam: Exam) -> View:

@@ -26,6 +26,7 @@ from tests.conftest import ROOT, copy_project
 
 DATA = "docs/roadmap.yml"
 FOLDER = "docs/orchestration/kubernetes/basic"
+SOURCE = ROOT / "docs/contributing/manifests/example"
 # Where the example's files go.
 FILES = {
     "safe-delete.md.txt": f"{FOLDER}/safe-delete.md",
@@ -117,7 +118,7 @@ def clone(root: Path) -> None:
 def write_lesson(root: Path, edits: list[Edit]) -> None:
     """Put the example's files in their places, with these edits not made yet."""
     for name, place in FILES.items():
-        text = (ROOT / "docs/contributing/example" / name).read_text(encoding="utf-8")
+        text = (SOURCE / name).read_text(encoding="utf-8")
         for edit in edits:
             if edit.new in text:
                 text = _replaced(text, edit.new, edit.old)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 LESSON = "orchestration/kubernetes/basic/services.md"
 TOPIC = "orchestration/kubernetes/basic/index.md"
 HOME = "index.md"
-SHOWS = "versions.md"
 
 # A call of each macro: the page it stands on, its arguments, text that it shows.
 CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
@@ -48,7 +47,6 @@ CALLS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "lesson_form": (HOME, (), "왜 필요한가"),
     "lab_results": (HOME, (), "파드"),
     "data_fields": (HOME, ("lesson",), "minutes"),
-    "example": (SHOWS, ("new.md.txt",), "# 새 글"),
 }
 
 
@@ -67,7 +65,7 @@ def texts(found: html.HtmlElement, path: str) -> list[str]:
 
 @pytest.fixture
 def good(tmp_path: Path) -> Site:
-    return site(tmp_path, {"docs/versions/new.md.txt": "# 새 글\n"})
+    return site(tmp_path)
 
 
 @pytest.mark.parametrize("name", MACROS)
@@ -79,7 +77,7 @@ def test_macro_shows_what_the_data_file_says(name: str, good: Site) -> None:
 
 @pytest.mark.parametrize("name", MACROS)
 def test_macro_makes_one_block_for_markdown(name: str, good: Site) -> None:
-    if name in {"manifest", "example"}:  # Markdown itself
+    if name == "manifest":  # Markdown itself
         return
     here, args, _ = CALLS[name]
     made = call(good, name, *args, here=here)
@@ -315,7 +313,7 @@ def test_wrong_call_is_refused(name: str, args: tuple[Any, ...], rule: str, good
     assert refused.value.rule == rule
 
 
-@pytest.mark.parametrize("name", ["lesson_header", "lesson_resources", "manifest", "topic_lessons"])
+@pytest.mark.parametrize("name", ["lesson_header", "lesson_resources", "topic_lessons"])
 def test_macro_of_a_lesson_or_topic_stands_nowhere_else(name: str, good: Site) -> None:
     with pytest.raises(MacroError) as refused:
         call(good, name, *CALLS[name][1], here="glossary.md")

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from macros.checks import (
     consoles,
     diagrams,
+    entries,
     form,
     kubernetes,
     links,
     macrocalls,
     manifests,
+    markup,
     quizzes,
+    text,
     tree,
 )
 from macros.checks.project import Project, read_project
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, form, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (tree, entries, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
 
 
 def check(root: Path) -> list[Problem]:

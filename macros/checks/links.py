@@ -29,7 +29,7 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
     if link.image and not link.text.strip():
         yield problem("image-alt", place)
     if link.target.startswith("/") and not link.target.startswith("//"):
-        yield problem("link-absolute", place, target=link.target)
+        yield _relative(project, page, link, problem("link-absolute", place, target=link.target))
         return
     try:
         parts = urlsplit(link.target)
@@ -42,6 +42,19 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
         yield from _external(link, place)
     else:
         yield from _internal(project, page, unquote(parts.path), unquote(parts.fragment), place)
+
+
+def _relative(project: Project, page: Page, link: Link, found: Problem) -> Problem:
+    """The problem with its mending, if the address names a file below docs/ or the page made of it."""
+    path, mark, anchor = link.target.strip("/").removeprefix("docs/").partition("#")
+    path = path.rstrip("/")
+    target = next((one for one in (path, f"{path}.md", f"{path}/index.md") if one in project.files), None)
+    line = page.lines[link.line - 1]
+    start = line.find(link.target, line.find("]", link.column))
+    if target is None or start < 0:
+        return found
+    better = posixpath.relpath(target, posixpath.dirname(page.src) or ".")
+    return found.mended_by(link.target, f"{better}{mark}{anchor}", page.place(link.line, start + 1))
 
 
 def _external(link: Link, place: Place) -> Iterator[Problem]:

@@ -26,12 +26,14 @@ class Project:
 
     ``catalog`` is None when the data file has problems; what does not need it is
     checked all the same. Keys of ``pages`` and ``files`` are paths below docs/.
+    Symbolic links are in ``links`` only: nothing reads what they point to.
     """
 
     root: Path
     catalog: Catalog | None
     pages: dict[str, Page]
     files: frozenset[str]
+    links: frozenset[str] = frozenset()
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
@@ -70,15 +72,18 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     """Read data file and pages; problems of reading are returned beside them."""
     catalog, problems = load(root)
     docs = root / "docs"
-    names = sorted(
-        path.relative_to(docs).as_posix()
-        for path in docs.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(docs).parts)
-    )
+    links: list[str] = []
+    names: list[str] = []
+    for path in docs.rglob("*"):
+        name = path.relative_to(docs)
+        if path.is_symlink():
+            links.append(name.as_posix())
+        elif path.is_file() and not any(part.startswith(".") for part in name.parts):
+            names.append(name.as_posix())
     pages = {}
-    for name in names:
+    for name in sorted(names):
         if name.endswith(".md"):
             text = read_text(root, f"docs/{name}", problems)
             if text is not None:
                 pages[name] = read_page(f"docs/{name}", text)
-    return Project(root, catalog, pages, frozenset(names)), problems
+    return Project(root, catalog, pages, frozenset(names), frozenset(links)), problems

@@ -1,8 +1,9 @@
-"""Data, folders and pages agree, in both directions."""
+"""Data, folders and pages agree, in both directions; files have names and kinds that can be published."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from macros.load import DATA_FILE, Catalog
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
     from macros.problems import Problem
 
 
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*")
+# Files that a lesson shows have the names that their programs want (Dockerfile, _helpers.tpl).
+_SHOWN_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# What is published as it is must not be able to run in the reader's browser.
+_PAGE_KINDS = ("md", "png", "jpg", "jpeg", "webp", "gif")
+_SHOWN_KINDS = (
+    *("yaml", "yml", "json", "toml", "ini", "conf", "cfg", "env", "properties", "template", "tpl", "tf", "hcl"),
+    *("sh", "py", "go", "sql", "txt", "proto", "rego", "lua"),
+)
+_OWN = ("assets/", "roadmap.yml", "lab-results.json")
+
+
 def check(project: Project) -> Iterator[Problem]:
-    """Entries without a page, pages without an entry, folders without index.md."""
+    """Odd files, entries without a page, pages without an entry, folders without index.md."""
+    yield from _files(project)
     if project.catalog is None:
         return
     yield from _missing_pages(project, project.catalog)
@@ -24,6 +39,32 @@ def check(project: Project) -> Iterator[Problem]:
         where = _where(project.catalog, src)
         yield problem("page-unlisted", Place(f"docs/{src}"), where=where)
     yield from _missing_indexes(project)
+
+
+def _files(project: Project) -> Iterator[Problem]:
+    """Files that every system can unpack and every reader can open."""
+    for name in sorted(project.links):
+        yield problem("file-link", Place(f"docs/{name}"))
+    for name in sorted(project.files):
+        before, shown, after = name.partition("/manifests/")
+        parts = before.split("/") if shown else name.split("/")
+        kinds = _SHOWN_KINDS if shown else _PAGE_KINDS
+        wrong = [part for part in parts if not _NAME.fullmatch(part) or _RESERVED.fullmatch(part)]
+        wrong += [
+            part
+            for part in (after.split("/") if shown else [])
+            if not _SHOWN_NAME.fullmatch(part) or _RESERVED.fullmatch(part)
+        ]
+        if wrong:
+            yield problem("file-name", Place(f"docs/{name}"), name=wrong[0])
+        elif not name.startswith(_OWN) and not _has_kind(name, kinds, without=bool(shown)):
+            allowed = ", ".join(kinds)
+            yield problem("file-kind", Place(f"docs/{name}"), name=posixpath.basename(name), allowed=allowed)
+
+
+def _has_kind(name: str, kinds: tuple[str, ...], *, without: bool) -> bool:
+    kind = posixpath.splitext(name)[1].lstrip(".")
+    return kind.lower() in kinds or (without and not kind)
 
 
 def _missing_pages(project: Project, catalog: Catalog) -> Iterator[Problem]:

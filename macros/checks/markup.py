@@ -1,0 +1,149 @@
+"""What a page must not bring along: scripts, styles, frames, foreign images, hidden text.
+
+A lesson is text from a stranger. What is let through is a short list: a few tags
+without attributes, names and classes in braces, addresses of three schemes, links
+and images that stand on one line. All else is refused wherever it stands outside
+of code: in comments, in front matter, split by a macro. What is not certainly code
+is taken for text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from macros.pages import LINK, MAX_LINE, without_code
+from macros.problems import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from macros.checks.project import Project
+    from macros.pages import Page
+    from macros.problems import Place, Problem
+
+TAGS = ("br", "kbd", "sub", "sup", "wbr")
+SCHEMES = ("https", "http", "mailto")
+
+# Control and format characters: what nobody sees, and Markdown or a browser may drop.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+_RAW = re.compile(r"\{%=[ \t]*(?:end)?raw[ \t]*=%\}")
+_FENCE = re.compile(r"[ >]*(?:`{3}|~{3})")
+# Jinja's comments, and its marks that eat white space: they would join what looks apart.
+_JOINING = re.compile(r"\{#=|\{[{%]=[-+]|[-+]=[}%]\}|\{%=[^=\n]*\n")
+_CALL = re.compile(r"\{\{=[ ]*[a-z_]+\([^()\n]*\)[ ]*=\}\}")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+_ALLOWED = re.compile(
+    rf"</?(?:{'|'.join(TAGS)})[ ]?/?>"
+    r"|<https?://[^\s<>\"'`]+>"
+    r"|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
+    # A comment must end where every browser ends it; what is in it is looked at as well.
+    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--).)*?-->)",
+    re.DOTALL,
+)
+_SHOWN = re.compile(r"<[^>\n]{0,40}>?")
+_BRACES = re.compile(r"\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
+_KEY = re.compile(r"[^\s={}\"']+(?=[ ]*=)")
+_TARGET = re.compile(r"\]\(|\[(?!\^)[^\[\]]{0,200}\]:")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
+_DROPPED = re.compile(r"[\t\n\r\\]")
+_BEFORE = "".join(map(chr, range(33))) + "<"
+_LONGEST_SCHEME = 120
+_LOOSE = re.compile(r"\]\(|!\[")
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Every page, lesson or not."""
+    for page in project.pages.values():
+        for match in _HIDDEN.finditer(page.text):
+            place = _place(page, page.text, match.start())
+            yield problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+        yield from _joining(page)
+        text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
+        yield from _tags(page, text)
+        yield from _attributes(page, text)
+        yield from _schemes(page, text)
+        yield from _forms(page, text)
+
+
+def _place(page: Page, text: str, at: int) -> Place:
+    return page.place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _outside_of_fences(page: Page) -> list[str]:
+    """The lines of a page; fenced blocks, and what is too long to look at, are dots."""
+    lines = [line if len(line) <= MAX_LINE else "·" for line in page.lines]
+    for fence in page.fences:
+        first, last = fence.line - 2, fence.line - 1 + len(fence.lines)
+        lines[first : last + 1] = ["·"] * (last + 1 - first)
+    unclosed = [found.place.line for found in page.problems if found.rule == "fence-unclosed"]
+    return lines[: unclosed[0] - 1] if unclosed else lines
+
+
+def _certain_text(text: str) -> str:
+    """The text without code spans; none is taken out where backticks are left over.
+
+    Markdown pairs backticks over all lines of a paragraph, not line by line: after one
+    that has no partner in its line, it may take for text what looks like code.
+    """
+    clean = without_code(text)
+    if "`" not in clean and "\\`" not in text:
+        return clean
+    lines, result = text.split("\n"), clean.split("\n")
+    doubtful = False
+    for index, line in enumerate(lines):
+        doubtful = bool(line.strip(" \t")) and (doubtful or "`" in result[index] or "\\`" in line)
+        if doubtful:
+            result[index] = line
+    return "\n".join(result)
+
+
+def _joining(page: Page) -> Iterator[Problem]:
+    """Marks of macros that would change what the page is made of."""
+    for match in _JOINING.finditer(page.text):
+        detail = f"‘{match[0].strip()}’은(는) 쓸 수 없습니다. 주석은 <!-- … -->로 쓰십시오"
+        yield problem("macro-syntax", _place(page, page.text, match.start()), detail=detail)
+    for number, line in enumerate(page.lines, 1):
+        if "raw" in line and _RAW.search(line) and _FENCE.match(_RAW.sub("", line)):
+            yield problem("macro-syntax", page.place(number), detail="코드 블록의 여닫는 줄에 raw가 있습니다")
+
+
+def _tags(page: Page, text: str) -> Iterator[Problem]:
+    for match in _TAG.finditer(text):
+        if not _ALLOWED.match(text, match.start()):
+            shown = _SHOWN.match(text, match.start())
+            tag, allowed = shown[0] if shown else "<", ", ".join(f"<{name}>" for name in TAGS)
+            yield problem("html-raw", _place(page, text, match.start()), tag=tag, allowed=allowed)
+
+
+def _attributes(page: Page, text: str) -> Iterator[Problem]:
+    """Braces after a heading, a link or an image give it attributes."""
+    text = _CALL.sub(lambda call: "·" * len(call[0]), text)
+    for braces in _BRACES.finditer(text):
+        key = _KEY.search(braces["inside"])
+        if key:
+            yield problem("attribute-list", _place(page, text, braces.start()), attribute=key[0])
+
+
+def _schemes(page: Page, text: str) -> Iterator[Problem]:
+    """Addresses of links in any form, as a browser reads them."""
+    for match in _TARGET.finditer(text):
+        target = html.unescape(text[match.end() : match.end() + _LONGEST_SCHEME])
+        scheme = _SCHEME.match(_DROPPED.sub("", target).lstrip(_BEFORE))
+        if scheme and scheme[0].lower() not in SCHEMES:
+            yield problem("link-scheme", _place(page, text, match.start()), scheme=scheme[0])
+
+
+def _forms(page: Page, text: str) -> Iterator[Problem]:
+    """Every link and image is one that the checks of links have read."""
+    read = set()
+    for link in LINK.finditer(text):
+        if "\n" not in link[0]:
+            read |= {link.end("text"), link.start() if link["image"] else -1}
+    for match in _LOOSE.finditer(text):
+        if match.start() not in read:
+            yield problem("link-form", _place(page, text, match.start()))

@@ -1,0 +1,129 @@
+"""Running text: words as the glossary spells them, figures with their source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from macros.pages import without_code
+from macros.problems import problem
+from macros.terms import AFTER, BRACKET
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from macros.checks.project import Project
+    from macros.model import Stage, Term
+    from macros.pages import Page
+    from macros.problems import Problem
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """Spelling in every page, figures in case studies."""
+    if project.catalog is None:
+        return
+    spelling = _Spelling(project.catalog.roadmap.terms)
+    stages = {stage.id: stage for stage in project.catalog.roadmap.stages}
+    for src, page in project.pages.items():
+        yield from spelling.check(page)
+        lesson = project.catalog.lesson_of_page.get(src)
+        if lesson is not None and lesson.lesson.stage == "case":
+            yield from _figures(page, stages["case"])
+
+
+# ── spelling ──────────────────────────────────────────────────────────────────
+
+# Not ours to spell: addresses, and what others have written (titles of their pages, quotations).
+_OTHERS = re.compile(
+    r"\[[^\[\]\n]*\]\(https?:[^)\n]*\)|\]\([^)\n]*\)|https?://\S+"
+    r"|“[^”\n]*”|‘[^’\n]*’|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|^>.*$",
+    re.MULTILINE,
+)
+
+
+class _Spelling:
+    """The words that the glossary avoids, each with the one to write instead."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self.right = {word: BRACKET.sub("", term.ko) for term in terms for word in term.avoid}
+        words = "|".join(re.escape(word) for word in sorted(self.right, key=len, reverse=True))
+        self.words = re.compile(rf"(?<![가-힣A-Za-z0-9_])(?:{words})(?={AFTER})") if words else None
+
+    def check(self, page: Page) -> Iterator[Problem]:
+        """Each word of a page that is spelt in another way, with its certain mending."""
+        text = "\n".join(page.prose)
+        if self.words is None or not self.words.search(text):
+            return
+        text = _OTHERS.sub(lambda match: "·" * len(match[0]), without_code(text))
+        for number, line in enumerate(text.split("\n"), 1):
+            for match in self.words.finditer(line):
+                word, right = match[0], self.right[match[0]]
+                place = page.place(number, match.start() + 1)
+                yield problem("term-spelling", place, word=word, right=right).mended_by(word, right)
+
+
+# ── figures ───────────────────────────────────────────────────────────────────
+
+# Where a case study says what was; what follows is our own thinking and trying.
+_FACTS = ("context", "decision", "structure", "results")
+# A counter that begins another word (개월, 회사, 초기) counts nothing.
+_UNITS = (
+    r"%|퍼센트|배(?![가-힣]{2})|대(?![가-힣]{2})|개(?![월발념])|명|건|회(?![사의])|곳|초(?![기과])|시간|분(?![석리류산야])"
+    r"|달러|[KMGT]i?B\b|RPS\b|QPS\b"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w.,:/-])(?P<number>\d[\d,.]*)[ ]?(?P<large>[만억천백]+[ ]?)?(?:여[ ]?)?(?P<unit>{_UNITS})"
+)
+_LEAST = 10  # a smaller number of things is counted from a picture or a list
+_ALWAYS = {"%", "퍼센트", "배", "달러"}
+_SOURCE = re.compile(r"\]\(|\[\^|https?://|같은 (?:글|논문|발표|강연|자료|문서|표)|\d절")
+_ITEM = re.compile(r"\s*(?:[-*+]\s|\d+\.\s|\|)")
+
+
+def _figures(page: Page, stage: Stage) -> Iterator[Problem]:
+    """Figures that stand in no paragraph, item or row of the page together with a source."""
+    blocks = [block for title in _fact_titles(stage) for block in _blocks(page, title)]
+    sourced = {_name(one) for lines in blocks if _has_source(lines) for _, one in _in(lines)}
+    for lines in blocks:
+        if _has_source(lines):
+            continue
+        for number, match in _in(lines):
+            if _name(match) not in sourced:
+                yield problem("figure-source", page.place(number, match.start() + 1), figure=match[0].strip())
+
+
+def _fact_titles(stage: Stage) -> list[str]:
+    return [section.title for section in stage.sections if section.id in _FACTS]
+
+
+Lines = list[tuple[int, str]]
+
+
+def _blocks(page: Page, title: str) -> Iterator[Lines]:
+    """The paragraphs, list items and table rows of a section, as numbered lines."""
+    first, end = page.section(title) or (0, 0)
+    block: Lines = []
+    for number in range(first, end):
+        line = without_code(page.prose[number - 1])
+        if block and (not line.strip() or _ITEM.match(line)):
+            yield block
+            block = []
+        if line.strip():
+            block.append((number, line))
+    yield block
+
+
+def _has_source(lines: Lines) -> bool:
+    return any(_SOURCE.search(line) for _, line in lines)
+
+
+def _in(lines: Lines) -> Iterator[tuple[int, re.Match[str]]]:
+    for number, line in lines:
+        for match in _FIGURE.finditer(line):
+            size = float(match["number"].replace(",", "").rstrip(".") or 0) if match["number"].count(".") < 2 else 0  # noqa: PLR2004
+            if size >= _LEAST or match["large"] or match["unit"] in _ALWAYS:
+                yield number, match
+
+
+def _name(figure: re.Match[str]) -> str:
+    return figure[0].replace(" ", "").replace("여", "")

@@ -293,6 +293,14 @@ def test_every_page_leads_to_the_form_for_its_mistakes(site: Built) -> None:
         assert asked.keys() <= {"title", *(field.get("id") for field in form["body"])}
 
 
+def test_the_lesson_that_the_guide_shows_is_not_found(site: Built) -> None:
+    """It would stand beside the real ones among the results."""
+    (index,) = (site.folder / "search").glob("index*.js")
+    text = index.read_text(encoding="utf-8")
+    assert site.url("contributing/lesson-form.md").removeprefix(site.base) in text
+    assert site.url("contributing/example.md").removeprefix(site.base) not in text
+
+
 def test_there_is_no_edit_link_to_an_unknown_repository(bare_site: Built) -> None:
     for html in bare_site.html_files:
         assert bare_site.document(html).xpath("//a[contains(@href, 'edit/')]") == [], html

@@ -9,27 +9,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from macros.load import load
 from macros.model import Roadmap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from macros.load import Catalog
+
 FILE = "roadmap.schema.json"
-
-
-def schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) that ``docs/roadmap.yml`` has to meet."""
-    found = Roadmap.model_json_schema()
-    for model in (found, *found["$defs"].values()):
-        # English docstrings are for those who read the code.
-        model.pop("description", None)
-        for field in model.get("properties", {}).values():
-            field.pop("title", None)
-    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    found["title"] = "Orchestration 로드맵의 데이터 파일"
-    return found
-
-
 _LONG = 2000
 # What the value of a key is, in the words of the contributor's guide.
 _FORMATS = {
@@ -39,6 +28,29 @@ _FORMATS = {
     "date": "날짜(2026-11-24)",
     "partial-date": "날짜(2026, 2026-11, 2026-11-24)",
 }
+
+
+def schema() -> dict[str, Any]:
+    """The schema (draft 2020-12) that ``docs/roadmap.yml`` has to meet."""
+    found = Roadmap.model_json_schema()
+    for model in (found, *found["$defs"].values()):
+        # English docstrings are for those who read the code.
+        model.pop("description", None)
+        model.pop("title", None)
+        for field in model.get("properties", {}).values():
+            field.pop("title", None)
+            _explain(field)
+    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    found["title"] = "Orchestration 로드맵의 데이터 파일"
+    return found
+
+
+def _explain(value: dict[str, Any]) -> None:
+    """Let editors say in Korean how a value is written."""
+    if "pattern" in value and value.get("format") in _FORMATS:
+        value["patternErrorMessage"] = f"이렇게 씁니다: {_FORMATS[value['format']]}"
+    for inner in [*value.get("anyOf", []), *([value["items"]] if "items" in value else [])]:
+        _explain(inner)
 
 
 @dataclass(frozen=True)
@@ -89,13 +101,35 @@ def _words(value: dict[str, Any]) -> str:
     return f"텍스트({value['maxLength']}자까지)" if short else "텍스트"
 
 
-def text() -> str:
-    """The schema as the text of a file."""
-    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+def text(catalog: Catalog | None = None) -> str:
+    """The schema as the text of a file; with a catalogue it offers the ids that are there."""
+    found = schema()
+    for (model, key), ids in _ids(catalog).items() if catalog else ():
+        value = found["$defs"][model]["properties"][key]
+        # Not an enum: an entry that is added now may be named at once.
+        value.get("items", value)["examples"] = sorted(ids)
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _ids(catalog: Catalog) -> dict[tuple[str, str], Iterable[str]]:
+    """What the keys that name something may name."""
+    roadmap = catalog.roadmap
+    objectives = [one.id for exam in roadmap.exams for domain in exam.domains for one in domain.objectives]
+    return {
+        ("Lesson", "needs"): catalog.lessons,
+        ("Lesson", "exams"): objectives,
+        ("Lesson", "versions"): [one.id for one in roadmap.versions],
+        ("Lesson", "resources"): [one.id for one in roadmap.resources],
+        ("Lesson", "terms"): [one.id for one in roadmap.terms],
+        ("Resource", "topics"): catalog.topics,
+        ("Case", "topics"): catalog.topics,
+        ("Case", "lesson"): catalog.lessons,
+    }
 
 
 def write_schema(root: Path) -> None:
     """Put the schema where the first line of the data file tells editors to look."""
     folder = root / ".build"
     folder.mkdir(exist_ok=True)
-    (folder / FILE).write_text(text(), encoding="utf-8")
+    catalog, _ = load(root)
+    (folder / FILE).write_text(text(catalog), encoding="utf-8")

@@ -5,7 +5,6 @@ The only place that prints problems and decides the exit status.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
@@ -21,8 +20,10 @@ from macros.named import named
 from macros.new import Form, create
 from macros.problems import RefusedError, github_report, nearest, report
 from macros.schema import write_schema
+from macros.usage import Parser
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Sequence
 
     from macros.problems import Problem
@@ -74,8 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
+def _parser() -> Parser:
+    parser = Parser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
     commands = parser.add_subparsers(required=True, metavar="명령")
     for name, run, text in (
         ("serve", _serve, "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"),
@@ -93,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _new_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _new_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     text = "새 글의 틀을 만듭니다: 글 하나와 데이터 항목 하나"
     parser = commands.add_parser("new", help=text, description=f"{text}. 빠진 것은 터미널에서 묻습니다.")
     for name, value, described in (
@@ -108,7 +109,7 @@ def _new_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=_new)
 
 
-def _check_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _check_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     text = "데이터와 글을 빠르게 검사합니다"
     parser = commands.add_parser("check", help=text, description=text)
     parser.add_argument("files", nargs="*", metavar="파일", help="이 파일의 것만 알립니다(없으면 모두)")
@@ -117,7 +118,7 @@ def _check_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.set_defaults(run=_check)
 
 
-def _labs_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _labs_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     text = "글의 명령을 진짜 컨트롤 플레인에서 실행해 출력과 비교합니다"
     parser = commands.add_parser("labs", help=text, description=text)
     parser.add_argument("lessons", nargs="*", metavar="글", help="글의 id(없으면 모두)")

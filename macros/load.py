@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 DATA_FILE = "docs/roadmap.yml"
+# Entries of one kind; the glossary, the longest list, has 200.
+MAX_ENTRIES = 2_000
+# Nobody mends more mistakes of one kind at a time.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -126,11 +131,15 @@ def load_text(text: str) -> tuple[Catalog | None, list[Problem]]:
     document = read_yaml(DATA_FILE, text, problems)
     if document is None:
         return None, problems
-    problems = [*_duplicates(document), *_dangling(document), *_cycles(document)]
+    problems = [*_crowded(document)]
+    if problems:
+        return None, problems
+    for found in (_duplicates(document), _dangling(document), _cycles(document)):
+        problems += islice(found, MOST)
     try:
         roadmap = Roadmap.model_validate({} if document.data is None else document.data)
     except ValidationError as error:
-        errors = error.errors()
+        errors = error.errors(include_url=False)[:MOST]
         problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
     return (None, problems) if problems else (Catalog(roadmap, document), [])
 
@@ -227,7 +236,7 @@ _VALUES = {
         "버전이 아닙니다",
         "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오",
     ),
-    "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
+    "plain": ("HTML이나 매크로로 읽힐 글자가 있습니다", "<, &, {{{{=를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
     "string_too_short": ("비어 있습니다", "내용을 쓰십시오"),
@@ -370,6 +379,14 @@ _SIMPLE_KINDS = {
     "단계": "stages",
     "시험": "exams",
 }
+
+
+def _crowded(document: Document) -> Iterator[Problem]:
+    """More entries of a kind than the looking up of names can bear."""
+    for kind, pairs in _ids(document.data).items():
+        if len(pairs) > MAX_ENTRIES:
+            place = document.place(pairs[MAX_ENTRIES][1], value=True)
+            yield problem("yaml-size", place, what=f"{kind} id", limit=MAX_ENTRIES)
 
 
 def _duplicates(document: Document) -> Iterator[Problem]:

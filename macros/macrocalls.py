@@ -11,24 +11,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from macros.pagemacros import MACROS, MacroError
 from macros.problems import Problem, nearest, problem
+from macros.sandbox import ONLY_CALLS, Sandbox, line_of, parts
 
 if TYPE_CHECKING:
     from macros.pages import Page
     from macros.site import Site
 
-# Everything else that uses braces (Helm, Go, GitHub Actions, Envoy, bash) is left alone.
-DELIMITERS = {
-    "variable_start_string": "{{=",
-    "variable_end_string": "=}}",
-    "block_start_string": "{%=",
-    "block_end_string": "=%}",
-    "comment_start_string": "{#=",
-    "comment_end_string": "=#}",
-}
+# Characters of a page with its macros carried out; the glossary has 80,000.
+MAX_EXPANDED = 1_000_000
 _ID = re.compile(r"""\bid="([^"]+)\"""")
 
 
@@ -47,13 +41,8 @@ class Expansion:
     complete: bool = True
 
 
-_ENVIRONMENT = Environment(
-    keep_trailing_newline=True,
-    autoescape=True,  # nothing is rendered here
-    **DELIMITERS,  # type: ignore[arg-type]
-)
+_SANDBOX = Sandbox({})  # nothing is rendered here
 _STATEMENT = re.compile(r"\{%=\s*(?!raw\b|endraw\b)")
-_ONLY_CALLS = "매크로 하나를 부르는 것 말고는 쓸 수 없습니다"
 
 
 def expand(site: Site, page: Page) -> Expansion:
@@ -65,21 +54,22 @@ def expand(site: Site, page: Page) -> Expansion:
     """
     result = Expansion()
     try:
-        tree = _ENVIRONMENT.parse(page.text)
+        tree = _SANDBOX.parse(page.text)
     except TemplateSyntaxError as error:
         _unreadable(page, result, error.lineno, str(error.message))
         return result
     except (RecursionError, ValueError) as error:
         _unreadable(page, result, 1, type(error).__name__)
         return result
-    parts = []
-    for node in tree.body:
-        for part in node.nodes if isinstance(node, nodes.Output) else [node]:
-            if isinstance(part, nodes.TemplateData):
-                parts.append(part.data)
-            else:
-                parts.append(_carried_out(site, page, part, result))
-    result.text = "".join(parts)
+    result.text = "".join(
+        part.data if isinstance(part, nodes.TemplateData) else _carried_out(site, page, part, result)
+        for part in parts(tree)
+    )
+    if len(result.text) > MAX_EXPANDED:
+        place, count = page.place(1), len(result.text)
+        result.problems.append(
+            problem("page-count", place, what="매크로가 만든 글자", count=count, limit=MAX_EXPANDED)
+        )
     return result
 
 
@@ -99,7 +89,7 @@ def _carried_out(site: Site, page: Page, node: nodes.Node, result: Expansion) ->
         if not isinstance(inner, nodes.Node):
             break
         root = inner
-    place = page.place(root.lineno)
+    place = page.place(line_of(root))
     if isinstance(root, nodes.Name) and root.name not in MACROS:
         known = nearest(root.name, MACROS)
         result.problems.append(problem("macro-unknown", place, name=root.name, nearest=known))
@@ -111,14 +101,14 @@ def _carried_out(site: Site, page: Page, node: nodes.Node, result: Expansion) ->
     elif isinstance(node, nodes.Call) and node.node is root and isinstance(root, nodes.Name):
         return _call(site, page, node, root, result)
     else:
-        result.problems.append(problem("macro-syntax", place, detail=_ONLY_CALLS))
+        result.problems.append(problem("macro-syntax", place, detail=ONLY_CALLS))
     return ""
 
 
 def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Expansion) -> str:
     macro, line = MACROS[name.name], name.lineno
-    args = [one.value if isinstance(one, nodes.Const) else None for one in node.args]
-    kwargs = {one.key: getattr(one.value, "value", None) for one in node.kwargs}
+    args = [_constant(one) for one in node.args]
+    kwargs = {one.key: _constant(one.value) for one in node.kwargs}
     if node.dyn_args or node.dyn_kwargs:
         args.append(None)
     result.used.setdefault(macro.name, []).append(_bound(macro.function, args, kwargs))
@@ -136,6 +126,10 @@ def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Ex
         return ""
     result.ids.update(_ID.findall(made))
     return made
+
+
+def _constant(node: nodes.Node) -> Any:
+    return node.value if isinstance(node, nodes.Const) else None
 
 
 def _bound(function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, ...]:

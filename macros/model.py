@@ -25,6 +25,20 @@ def _slug(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    for part in value.split("/"):
+        _slug(part)
+    return value
+
+
+def _page_path(value: str) -> str:
+    stem, dot, extension = value.rpartition(".")
+    _folder(stem)
+    if dot + extension != ".md":
+        raise PydanticCustomError("slug", "not a page")
+    return value
+
+
 def _url(value: str) -> str:
     why = url_fault(value)
     if why:
@@ -51,7 +65,8 @@ def url_fault(value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    if "<" in value or "&" in value.replace("& ", ""):
+    # Titles go through the macros plugin as well.
+    if "<" in value or "&" in value.replace("& ", "") or any(mark in value for mark in ("{{=", "{%=", "{#=")):
         raise PydanticCustomError("plain", "markup")
     return value
 
@@ -94,6 +109,8 @@ def _told(name: str, pattern: str, **more: Any) -> WithJsonSchema:
 
 Slug = Annotated[str, AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$")]
 Url = Annotated[str, AfterValidator(_url), _told("uri", "^https?://")]
+Folder = Annotated[str, AfterValidator(_folder)]
+PagePath = Annotated[str, AfterValidator(_page_path)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 # Text that is printed without being escaped: titles in the navigation.
 PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
@@ -198,13 +215,13 @@ class Topic(Model):
 class TopTopic(Topic):
     """A topic of the first level; it says where its folder lies below ``docs/``."""
 
-    folder: Text = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
+    folder: Folder = Field(description="docs/ 아래의 폴더(예: orchestration/kubernetes)")
 
 
 class ExtraPage(Model):
     """A page that is not a lesson."""
 
-    path: Text = Field(description="docs/ 아래의 파일(예: resources.md)")
+    path: PagePath = Field(description="docs/ 아래의 파일(예: resources.md)")
     title: PlainText = Field(description="차례에 보이는 이름. 그 파일의 제목과 같습니다")
 
 

@@ -21,7 +21,7 @@ from macros.problems import nearest
 from macros.render import render
 from macros.rules import GROUPS
 from macros.schema import keys
-from macros.source import read_text, read_yaml_all
+from macros.source import MAX_MANIFEST, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -271,7 +271,7 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
     if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
-    text = read_text(site.root, f"docs/{folder}/{file}", problems)
+    text = read_text(site.root, f"docs/{folder}/{file}", problems, MAX_MANIFEST)
     if text is not None and _language(file) == "yaml":
         read_yaml_all(file, text, problems)
     if problems or text is None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 # What the build reads as the first line of a block; anything else would not begin one.
-_INFO = re.compile(r'\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)="[^"<>&{}]*")*\s*')
+_INFO = re.compile(
+    r"""\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)=(?P<mark>["'])[^"'<>&{}]*(?P=mark))*\s*"""
+)
 _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
@@ -156,9 +158,8 @@ def _blocks(page: Page, start: int) -> None:
             page.prose.append("")
             if _closes(line, opened):
                 page.fences.append(_fence(page, opened, first, index))
+                page.problems.extend(_outdented(page, opened, first, index))
                 opened = None
-            elif not _inside(line, opened["indent"]):
-                page.problems.append(problem("fence-indent", page.place(index + 1)))
             continue
         match = None if comment else _FENCE.match(line)
         if match:
@@ -180,9 +181,12 @@ def _closes(line: str, opened: re.Match[str]) -> bool:
     return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
 
 
-def _inside(line: str, indent: str) -> bool:
-    """Whether a line of a block is as far in as its first one; the build breaks off at any other."""
-    return line.startswith(indent) or not line.strip() or line.rstrip() == indent.rstrip()
+def _outdented(page: Page, opened: re.Match[str], first: int, end: int) -> Iterator[Problem]:
+    """Lines of a block that are not as far in as its first one: the build breaks off there."""
+    indent = opened["indent"]
+    for number, line in enumerate(page.lines[first:end] if indent else (), first + 1):
+        if not line.startswith(indent) and line.strip() and line.rstrip() != indent.rstrip():
+            yield problem("fence-indent", page.place(number))
 
 
 def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MAX_FACT = 400
+MAX_WORD = 100
 
 
 class RefusedError(Exception):
@@ -123,6 +124,7 @@ def report(problems: Iterable[Problem]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which of ``known`` was probably meant by ``word``, as part of a hint."""
     known = sorted(known)
+    word = word[:MAX_WORD]
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if not close:
         # `pods` for `kubernetes/basic/pods`: the last part alone was written.

@@ -157,6 +157,14 @@ _YAML = {
         good="aliases: [포드, pods]",
         kind=DATA,
     ),
+    "yaml-size": Rule(
+        "{what}의 수가 한도({limit:,}개)를 넘습니다",
+        "잘못 되풀이된 부분이 없는지 보고, 여러 파일로 나누십시오",
+        why="값이 수만 개인 파일은 사람이 쓴 것이 아니고, 검사를 오래 멈추게 합니다.",
+        bad="문서가 이백 개인 매니페스트",
+        good="문서가 백 개씩인 매니페스트 두 개",
+        kind=DESCRIBED,
+    ),
     "duplicate-key": Rule(
         "같은 키가 두 번 나옵니다: ‘{key}’(처음은 {first}번째 줄)",
         "둘 가운데 하나를 지우거나 값을 합치십시오",
@@ -188,7 +196,7 @@ _DATA = {
     "wrong-type": Rule(
         "‘{key}’에는 {expected} 값을 써야 합니다(지금 값: {actual})",
         "{fix}",
-        why="YAML은 40을 숫자로, \"40\"을 글로 읽습니다. 버전 1.10은 따옴표가 없으면 1.1이 됩니다.",
+        why='YAML은 40을 숫자로, "40"을 글로 읽습니다. 버전 1.10은 따옴표가 없으면 1.1이 됩니다.',
         bad='minutes: "40"',
         good="minutes: 40",
         kind=DATA,
@@ -354,7 +362,7 @@ _FORM = {
         kind=DESCRIBED,
     ),
     "entry-unwritten": Rule(
-        "항목의 {key}을(를) 아직 쓰지 않았습니다: ‘{text}’",
+        "항목의 {key}를 아직 쓰지 않았습니다: ‘{text}’",
         "{hint}",
         why="새 글의 틀이 넣어 둔 문장입니다. 차례와 글의 머리에 그대로 나옵니다.",
         bad="summary: 이 글을 마치면 무엇을 할 수 있는지 한 문장으로 씁니다.",
@@ -384,8 +392,8 @@ _TEXT = {
         "이 사이트에서 쓰지 않는 표기입니다: ‘{word}’",
         "‘{right}’로 쓰십시오",
         why="한 가지를 한 가지 이름으로 불러야 검색되고, 같은 것인지 망설이지 않습니다. 표기는 용어의 `avoid`에 있습니다.",
-        bad="쿠버네티즈에서 컨테이너를 묶습니다.",
-        good="쿠버네티스에서 컨테이너를 묶습니다.",
+        bad="써비스가 파드를 찾습니다.",
+        good="서비스가 파드를 찾습니다.",
     ),
     "figure-source": Rule(
         "수치에 출처가 없습니다: ‘{figure}’",
@@ -406,7 +414,7 @@ _TEXT = {
         "쓸 수 없는 HTML입니다: {tag}",
         "마크다운으로 쓰십시오. 쓸 수 있는 태그는 속성 없는 {allowed}뿐입니다. 글자 그대로 보이려면 `…`로 감싸십시오",
         why="글은 누구나 보낼 수 있습니다. 스크립트, 틀, 스타일, 다른 사이트의 그림이 글에 섞여 들어오지 못하게 합니다.",
-        bad="<iframe src=\"https://example.com\"></iframe>",
+        bad='<iframe src="https://example.com"></iframe>',
         good="[예제](https://example.com)를 보십시오.",
     ),
     "attribute-list": Rule(
@@ -659,6 +667,13 @@ _COMMANDS = {
         bad="```\nkind: Pod\n```",
         good="```yaml\nkind: Pod\n```",
     ),
+    "code-language": Rule(
+        "색칠할 줄 모르는 언어입니다: ‘{language}’",
+        "{nearest} 맞는 언어가 없으면 text로 쓰십시오",
+        why="잘못 쓴 이름이면 색이 나오지 않습니다. 시험하지 않은 언어의 색칠은 몇 분이 걸리기도 합니다.",
+        bad="```yml2\nkind: Pod\n```",
+        good="```yaml\nkind: Pod\n```",
+    ),
     "fence-form": Rule(
         "코드 블록의 여는 줄을 읽을 수 없습니다: ‘{info}’",
         '언어 다음에는 `title="…"`와 `hl_lines="3-5 8"`만 쓰십시오',
@@ -775,6 +790,32 @@ _DIAGRAMS = {
     ),
 }
 
+_BOUNDS = {
+    "page-nesting": Rule(
+        "{depth}단계로 겹쳐 썼습니다(한도 {limit}단계)",
+        "목록과 인용을 밖으로 꺼내 나누십시오",
+        why="이렇게 깊은 글은 휴대 전화에서 한 글자 너비가 되고, 만드는 도구를 멈추게 합니다.",
+        bad="> > > > > > > > > 인용 안의 인용",
+        good="> 인용",
+    ),
+    "page-marks": Rule(
+        "{where}에 서식 기호가 너무 많습니다({count:,}개, 한도 {limit:,}개)",
+        "문단이나 글을 나누고, 기호 그대로 보일 것은 코드 블록에 넣으십시오",
+        why="여는 기호마다 짝을 문단 끝까지 찾으므로, 수천 개면 만드는 데 몇 분이 걸립니다.",
+        bad="대괄호 천 개로 이루어진 문단",
+        good="대괄호 천 개를 담은 코드 블록",
+        kind=DESCRIBED,
+    ),
+    "page-count": Rule(
+        "{what} {count:,}개는 너무 많습니다(한도 {limit:,}개)",
+        "글을 둘로 나누십시오",
+        why="한 편에 다 읽을 수 없는 양이고, 만들고 여는 데 오래 걸립니다.",
+        bad="그림 블록이 서른 개인 글",
+        good="그림 블록이 열다섯 개씩인 글 두 편",
+        kind=DESCRIBED,
+    ),
+}
+
 GROUPS = (
     Group("files", "파일과 폴더", _FILES),
     Group("yaml", "YAML의 문법", _YAML),
@@ -782,11 +823,12 @@ GROUPS = (
     Group("form", "글의 뼈대", _FORM),
     Group("text", "문장과 마크다운", _TEXT),
     Group("links", "링크와 그림 파일", _LINKS),
-    Group("questions", "점검 문제", _QUIZ),
+    Group("questions", "자가 점검 문제", _QUIZ),
     Group("macros", "매크로", _MACROS),
     Group("manifests", "매니페스트", _MANIFESTS),
     Group("commands", "코드 블록과 명령", _COMMANDS),
     Group("diagrams", "그림 블록", _DIAGRAMS),
+    Group("bounds", "크기와 깊이의 한도", _BOUNDS),
 )
 
 RULES: dict[str, Rule] = {name: rule for group in GROUPS for name, rule in group.rules.items()}

@@ -97,7 +97,7 @@ def _words(value: dict[str, Any]) -> str:
         return f"{value['minimum']}에서 {value['maximum']}까지의 수{step}"
     if value["type"] == "boolean":
         return "true나 false"
-    short = value["maxLength"] < _LONG
+    short = value.get("maxLength", _LONG) < _LONG
     return f"텍스트({value['maxLength']}자까지)" if short else "텍스트"
 
 

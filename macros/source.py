@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 2_000_000
+MAX_MANIFEST = 100_000
 MAX_DEPTH = 20
+# Values and documents of one text; the data file has 6,000 values.
+MAX_VALUES = 60_000
+MAX_DOCUMENTS = 100
 MAX_DIGITS = 20
 
 Path_ = tuple[str | int, ...]
@@ -45,15 +49,18 @@ _YAML_TEXT = (
 )
 
 
-def read_text(root: Path, path: str, problems: list[Problem]) -> str | None:
+def read_text(root: Path, path: str, problems: list[Problem], limit: int = MAX_BYTES) -> str | None:
     """Read ``path`` (posix, relative to ``root``) as UTF-8; None after a problem."""
     file = root / path
     if not file.is_file():
         problems.append(problem("file-missing", Place(path)))
         return None
+    if file.is_symlink() or not file.resolve().is_relative_to(root.resolve()):
+        problems.append(problem("file-link", Place(path)))
+        return None
     size = file.stat().st_size
-    if size > MAX_BYTES:
-        problems.append(problem("file-too-large", Place(path), size=size, limit=MAX_BYTES))
+    if size > limit:
+        problems.append(problem("file-too-large", Place(path), size=size, limit=limit))
         return None
     raw = file.read_bytes()
     try:
@@ -135,20 +142,29 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
 
 def _refused(path: str, text: str) -> Problem | None:
     """What the small form of YAML does not have, before anything recursive reads the text."""
-    depth = 0
+    depth = values = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        values += isinstance(event, yaml.NodeEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             return problem("yaml-depth", _place(path, event), limit=MAX_DEPTH)
-        if getattr(event, "anchor", None):
-            return problem("yaml-alias", _place(path, event))
-        tag = getattr(event, "tag", None)
-        if tag:
-            return problem("yaml-tag", _place(path, event), tag=tag)
+        for what, count, limit in (("값", values, MAX_VALUES), ("문서", documents, MAX_DOCUMENTS)):
+            if count > limit:
+                return problem("yaml-size", _place(path, event), what=what, limit=limit)
+        fault = _foreign(path, event)
+        if fault:
+            return fault
     return None
+
+
+def _foreign(path: str, event: Any) -> Problem | None:
+    """Anchors, aliases and tags."""
+    if getattr(event, "anchor", None):
+        return problem("yaml-alias", _place(path, event))
+    tag = getattr(event, "tag", None)
+    return problem("yaml-tag", _place(path, event), tag=tag) if tag else None
 
 
 def _syntax_problem(path: str, text: str, error: Exception) -> Problem:

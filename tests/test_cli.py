@@ -195,6 +195,33 @@ def test_unknown_form_is_refused(root: Path, capsys: pytest.CaptureFixture[str])
     assert main(["check", "--format", "github", str(root / CASE)]) == 1
 
 
+# ── usage ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], "‘check’입니까"),
+        ([], "빠진 것이 있습니다: 명령"),
+        (["new", "--titel", "잡"], "모르는 인자입니다: --titel 잡"),
+        (["new", "--title"], "--title 다음에 값을"),
+        (["check", "--fix=yes"], "--fix에는 값을 쓰지 않습니다"),
+        (["\x1b[31m"], "\\x1b"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_in_korean(
+    arguments: list[str], said: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "\x1b" not in told.err
+    assert "--help" in told.err
+    assert told.out == ""
+
+
 # ── pre-commit ────────────────────────────────────────────────────────────────
 
 

@@ -46,6 +46,10 @@ ROWS = [
     Row("address of the site", "link-absolute", THEORY, LINK, "(/orchestration/kubernetes/basic/services/#lab)"),
     Row("section without its space", "section-unknown", THEORY, "## 왜 필요한가", "## 왜필요한가?"),
     Row("no title", "title-missing", CASES, "# 사례 분석\n\n", ""),
+    Row("hidden character", "hidden-character", THEORY, FENCE, "컨테이너를\u200b 묶습니다\ufeff."),
+    Row("hidden character in code", "hidden-character", PRACTICE, "$ kubectl get", "$ kubectl\u200b get"),
+    Row("link in HTML", "html-raw", THEORY, "[서비스](services.md#lab)", '<a href="services.md#lab">서비스</a>'),
+    Row("word of the glossary", "term-spelling", THEORY, FENCE, "써비스를 묶습니다.", "서비스를 묶습니다."),
     Row("version without quotes", "wrong-type", DATA, 'version: "1.35"', "version: 1.35"),
     Row("number in quotes", "wrong-type", DATA, "minutes: 40", "minutes: '40'  # 분"),
 ]  # fmt: skip
@@ -86,6 +90,14 @@ LEFT = [
     Row("call inside a list", "macro-position", PRACTICE, SHOWN, f"- 목록\n\n    {SHOWN}"),
     Row("call in a sentence", "macro-position", PRACTICE, SHOWN, f"보기: {SHOWN}"),
     Row("link to nothing", "link-absolute", THEORY, LINK, "(/nothing.md)"),
+    Row("hidden line break", "hidden-character", THEORY, FENCE, "컨테이너를\u2028묶습니다."),
+    Row(
+        "link in HTML with a target",
+        "html-raw",
+        THEORY,
+        FENCE,
+        '<a href="services.md" target="_blank">글</a>',
+    ),
     Row("two sections alike", "section-unknown", THEORY, "## 개념과 그림", "## 개념"),
 ]
 
@@ -97,6 +109,13 @@ def test_what_could_be_meant_in_two_ways_is_left(row: Row, tmp_path: Path) -> No
     assert row.rule in {found.rule for found in check(tmp_path)}
     assert mend_all(tmp_path) == []
     assert contents(tmp_path) == before
+
+
+def test_a_word_is_left_where_another_particle_would_have_to_follow(tmp_path: Path) -> None:
+    bad = edited(THEORY, (FENCE, "써빗은 써빗 하나로 씁니다."))
+    write_project(tmp_path, {**edited(DATA, ("avoid: [써비스]", "avoid: [써빗]")), **bad})
+    assert [found.rule for found in mend_all(tmp_path)] == ["term-spelling"]
+    assert "써빗은 서비스 하나로" in (tmp_path / THEORY).read_text(encoding="utf-8")
 
 
 def test_code_comments_and_front_matter_are_left(tmp_path: Path) -> None:

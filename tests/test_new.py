@@ -14,6 +14,7 @@ import yaml
 from markdown import Markdown
 
 from macros.checks import check
+from macros.checks.entries import GOAL, SUMMARY
 from macros.cli import main
 from macros.edits import edited, plain
 from macros.load import load, load_text
@@ -108,9 +109,11 @@ REFUSED = [
     ("title", "보이지 않는\u200b글자", "보이지 않는"),
     ("title", "\x00", "보이지 않는"),
     ("title", "`kubectl`", "마크다운"),
-    ("title", "{{= hero() =}}", "마크다운"),
+    ("title", "{{= hero() =}}", "매크로"),
     ("title", "C#", "마크다운"),
     ("title", "잡 { #job }", "마크다운"),
+    ("title", "{잡=크론잡}", "속성"),
+    ("title", "![그림](a.png)", "제목"),
     ("stage", "이롬", "이론"),
     ("stage", "theroy", "쓸 수 있는 값"),
     ("stage", "", "쓸 수 있는 값"),
@@ -398,12 +401,13 @@ def test_every_title_is_read_back_as_it_was_written() -> None:
     basis = draft(known, slug="brand-new", title="아주 새로운 글")
     titles = {f"{one}{two}" for one, two in product(ODD, [*ODD, "가", " 가"])}
     titles |= {f"가{one}{two}나" for one, two in product(ODD, ODD)}
-    wrong = []
-    for title in (one.strip() for one in titles):
-        made = entry(Draft(basis.topic, basis.folder, basis.slug, title, basis.stage, 45), 6)
-        (read,) = yaml.load(f"      # lessons\n{made}", Loader=yaml.CSafeLoader)
-        if read["title"] != title or made.count("\n") != 12:
-            wrong.append(title)
+    made = {
+        title: entry(Draft(basis.topic, basis.folder, basis.slug, title, basis.stage, 45), 6)
+        for title in (one.strip() for one in titles)
+    }
+    read = yaml.load("".join(made.values()), Loader=yaml.CSafeLoader)
+    assert len(read) == len(made)
+    wrong = [title for title, one in zip(made, read, strict=True) if one["title"] != title]
     assert wrong == []
 
 
@@ -422,7 +426,7 @@ def test_a_title_is_refused_or_shown_as_it_is(tmp_path: Path) -> None:
     titles = {f"{one}가 나{two}" for one, two in product(ODD, ODD)} | {f"가 {one}나{one} 다" for one in ODD}
     good = {title for title in titles if taken(known, title)}
     assert len(good) > len(titles) / 2, "titles are refused that could be used"
-    for number, title in enumerate(sorted(good)[::60]):
+    for number, title in enumerate(sorted(good)[:: len(good) // 40]):
         create(tmp_path, draft(known, slug=f"odd-{number}", title=title))
     found = [one for one in check(tmp_path) if one.rule not in TO_WRITE]
     assert [str(one) for one in found] == []
@@ -447,7 +451,7 @@ def test_every_topic_can_receive_a_lesson_of_every_stage(topic: str) -> None:
     text = (ROOT / DATA).read_text(encoding="utf-8")
     siblings = [one.lesson.slug for one in REAL.lessons.values() if one.topic.id == topic]
     stages = [stage.id for stage in REAL.roadmap.stages]
-    for stage, after in [*((stage, "") for stage in stages), *(("theory", slug) for slug in siblings)]:
+    for stage, after in [*((stage, "") for stage in stages), *(("theory", slug) for slug in siblings[:1])]:
         new = draft(REAL, after=after, topic=topic, slug="brand-new", title="아주 새로운 글: #1", stage=stage)
         changed, _ = edited(text, insertion(REAL, text, new))
         entry_of(changed, text)
@@ -505,3 +509,16 @@ def test_the_scaffold_of_questions_is_right_once_its_comment_is_taken_away(root:
     problems = check(root)
     still_to_write(problems)
     assert ["2개" in found.message for found in problems if found.rule == "quiz-count"] == [True]
+
+
+@pytest.mark.parametrize("stage", ["practice", "project", "case"])
+def test_once_everything_is_written_nothing_is_wrong(stage: str, root: Path) -> None:
+    """The list of what is to be written is the whole list."""
+    assert main(arguments(**{**GOOD, "stage": stage})) == 0
+    assert still_to_write(check(root)) == {NEW, DATA}
+    text = (root / NEW).read_text(encoding="utf-8")
+    (root / NEW).write_text(re.sub(r"<!--.*?-->", "글입니다.", text, flags=re.DOTALL), encoding="utf-8")
+    assert still_to_write(check(root)) == {DATA}
+    data = edit((root / DATA).read_text(encoding="utf-8"), SUMMARY, "잡을 다룹니다.")
+    (root / DATA).write_text(edit(data, GOAL, "잡을 설명하기"), encoding="utf-8")
+    assert check(root) == []

@@ -68,7 +68,6 @@ def fences(text: str) -> list[tuple[str, int, str]]:
         ("- 글\n\n    ```yaml\n    a:\n      b: 1\n    ```\n", [("yaml", 4, "a:\n  b: 1")]),
         ("> ```text\n> a\n> ```\n", [("text", 2, "a")]),
         ("```yaml title='a'\na\n```\n", [("yaml", 2, "a")]),
-        ("``` { .yaml .x }\na\n```\n", [("yaml", 2, "a")]),
         ("```YAML\n```\n", [("yaml", 2, "")]),
         ("```text\na\n```   \n글\n", [("text", 2, "a")]),
         ("`` ```글``` ``\n", []),
@@ -179,20 +178,6 @@ def test_section_ends_before_the_next_one() -> None:
 )
 def test_links_are_found_and_code_is_not(text: str, found: list[str]) -> None:
     assert targets(text) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ('<a href="a.md">글</a>', [(1, "link-html")]),
-        ("글\n<IMG alt='x' SRC=a.png>", [(2, "link-html")]),
-        ('`<a href="a.md">`', []),
-        ('<a id="here"></a>', []),
-        ("<abbr title='href='>", []),
-    ],
-)
-def test_links_of_html_are_refused(text: str, found: list[tuple[int, str]]) -> None:
-    assert rules(scanned(text)) == found
 
 
 def test_image_is_told_from_a_link() -> None:

@@ -62,7 +62,11 @@ def place_of(rule: Rule, text: str) -> tuple[str, str, str]:
 def test_bad_example_breaks_its_rule_where_it_says(name: str, tmp_path: Path) -> None:
     rule = SHOWN[name]
     changes, path, start = with_example(rule, rule.bad)
-    found = [(one.place.path, one.place.line) for one in check(write_project(tmp_path, changes)) if one.rule == name]
+    found = [
+        (one.place.path, one.place.line)
+        for one in check(write_project(tmp_path, changes))
+        if one.rule == name
+    ]
     assert (path, start + rule.line - 1 if rule.line else 1) in found, (path, start, found)
 
 
@@ -73,18 +77,37 @@ def test_good_example_breaks_no_rule(name: str, tmp_path: Path) -> None:
     assert [str(one) for one in check(write_project(tmp_path, changes))] == []
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == DESCRIBED])
+def test_symbolic_link_is_refused_and_not_read(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    (tmp_path / "secret.md").write_text("[글](nowhere.md)", encoding="utf-8")
+    (tmp_path / "docs/notes.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "docs/all").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "docs/gone.md").symlink_to(tmp_path / "gone.md")
+    found = [(one.place.path, one.rule) for one in check(tmp_path)]
+    assert found == [(f"docs/{name}", "file-link") for name in ("all", "gone.md", "notes.md")]
+    for name in ("all", "gone.md", "notes.md"):
+        (tmp_path / "docs" / name).unlink()
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, rule in RULES.items() if rule.kind == DESCRIBED and name != "file-link"]
+)
 def test_rule_with_a_described_example_is_broken_by_a_row_of_bad_input(name: str) -> None:
     assert [row.id for row in ROWS if row.breaks(name)], f"no row of tests/bad_input.py breaks {name}"
 
 
 def raised_rules() -> set[str]:
     """The rules that the code names where it makes a problem, or a macro's error."""
-    found = set()
+    found: set[str] = set()
     for file in MACROS.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"problem", "MacroError", "DiagramError"}:
-                found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "problem",
+                "MacroError",
+                "DiagramError",
+            }:
+                found |= {str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant)}
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from macros.checks import (
+    bounds,
     consoles,
     diagrams,
     entries,
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
-CHECKS = (tree, entries, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams)
+CHECKS = (
+    bounds, tree, entries, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes,
+    diagrams,
+)  # fmt: skip
 
 
 def check(root: Path) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from macros.new.entry import GOAL, SUMMARY
 from macros.problems import problem
 
 if TYPE_CHECKING:
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from macros.problems import Problem
     from macros.source import Path_
 
+# What `roadmap new` writes where the data file must have something.
+SUMMARY = "이 글을 마치면 무엇을 할 수 있는지 한 문장으로 씁니다."
+GOAL = "마친 뒤에 혼자 할 수 있는 일을 쓰기"
 _HINTS = {
     "summary": "이 글을 마친 사람이 무엇을 할 수 있는지 한 문장으로 쓰십시오",
     "goals": "‘… 설명하기’, ‘… 고치기’처럼 해 보일 수 있는 목표를 쓰십시오",

@@ -148,14 +148,14 @@ def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
     for section in stage.sections:
         first, end = page.section(section.title) or (0, 0)
         lines = range(first, end)
-        written = any(line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines)
-        if lines and not written:
+        written = (line in code or page.prose[line - 1].strip() for line in lines if line not in headings)
+        if lines and not any(written):
             yield problem("section-empty", page.place(first - 1), section=section.title)
 
 
 def _thin(page: Page, stage: Stage) -> Iterator[Problem]:
     texts = [*page.prose, *(line for fence in page.fences for line in fence.lines)]
-    count = sum(len("".join(text.split())) for text in texts)
+    count = len("".join(" ".join(texts).split()))
     if count < stage.least:
         yield problem("page-thin", page.place(1), stage=stage.short, count=count, least=stage.least)
 

@@ -18,7 +18,7 @@ from referencing import Registry, Resource
 
 from macros.labs.blocks import blocks
 from macros.problems import nearest, problem
-from macros.source import Document, read_text, read_yaml_all
+from macros.source import MAX_MANIFEST, Document, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def _objects(project: Project, node: LessonNode, page: Page, problems: list[Prob
     folder = f"{node.topic.folder}/manifests/{node.lesson.slug}/"
     for name in sorted(file for file in project.files if file.startswith(folder)):
         objects.files.add(name.removeprefix(folder))
-        text = read_text(project.root, f"docs/{name}", problems)
+        text = read_text(project.root, f"docs/{name}", problems, MAX_MANIFEST)
         if text is not None and name.endswith((".yaml", ".yml")):
             objects.text += text
             _keep(objects, read_yaml_all(f"docs/{name}", text, problems))

@@ -36,8 +36,8 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
     except ValueError:
         yield problem("bad-url", place, actual=link.target, why="주소의 형식이 아닙니다")
         return
-    if parts.scheme == "mailto":
-        return
+    if parts.scheme and parts.scheme not in {"http", "https"}:
+        return  # mail, or what no link may be (``markup``)
     if parts.scheme or parts.netloc:
         yield from _external(link, place)
     else:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from macros.problems import Problem
 
+# Bytes; the longest lessons have 60,000.
+MAX_PAGE = 200_000
+
 
 @dataclass
 class Project:
@@ -75,15 +78,15 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     links: list[str] = []
     names: list[str] = []
     for path in docs.rglob("*"):
-        name = path.relative_to(docs)
+        inside = path.relative_to(docs)
         if path.is_symlink():
-            links.append(name.as_posix())
-        elif path.is_file() and not any(part.startswith(".") for part in name.parts):
-            names.append(name.as_posix())
+            links.append(inside.as_posix())
+        elif path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            names.append(inside.as_posix())
     pages = {}
-    for name in sorted(names):
-        if name.endswith(".md"):
-            text = read_text(root, f"docs/{name}", problems)
+    for src in sorted(names):
+        if src.endswith(".md"):
+            text = read_text(root, f"docs/{src}", problems, MAX_PAGE)
             if text is not None:
-                pages[name] = read_page(f"docs/{name}", text)
+                pages[src] = read_page(f"docs/{src}", text)
     return Project(root, catalog, pages, frozenset(names), frozenset(links)), problems

@@ -52,27 +52,33 @@ class _Spelling:
     def check(self, page: Page) -> Iterator[Problem]:
         """Each word of a page that is spelt in another way, with its certain mending."""
         text = "\n".join(page.prose)
-        if self.words is None or not self.words.search(text):
+        if self.words is None or not any(word in text for word in self.right):
             return
         text = _OTHERS.sub(lambda match: "·" * len(match[0]), without_code(text))
         for number, line in enumerate(text.split("\n"), 1):
             for match in self.words.finditer(line):
                 word, right = match[0], self.right[match[0]]
                 place = page.place(number, match.start() + 1)
-                yield problem("term-spelling", place, word=word, right=right).mended_by(word, right)
+                found = problem("term-spelling", place, word=word, right=right)
+                particle = re.match("[가-힣]", line[match.end() :])
+                same = _has_final(word) == _has_final(right)
+                yield found.mended_by(word, right) if same or not particle else found
+
+
+def _has_final(word: str) -> bool:
+    """Whether a word ends in a consonant: 은, 이, 을, 과 follow it, not 는, 가, 를, 와."""
+    return (ord(word[-1]) - ord("가")) % 28 != 0
 
 
 # ── figures ───────────────────────────────────────────────────────────────────
 
 # Where a case study says what was; what follows is our own thinking and trying.
 _FACTS = ("context", "decision", "structure", "results")
-# A counter that begins another word (개월, 회사, 초기) counts nothing.
-_UNITS = (
-    r"%|퍼센트|배(?![가-힣]{2})|대(?![가-힣]{2})|개(?![월발념])|명|건|회(?![사의])|곳|초(?![기과])|시간|분(?![석리류산야])"
-    r"|달러|[KMGT]i?B\b|RPS\b|QPS\b"
-)
+# A counter that begins another word (개월, 회사, 초기) counts nothing: only particles may follow.
 _FIGURE = re.compile(
-    rf"(?<![\w.,:/-])(?P<number>\d[\d,.]*)[ ]?(?P<large>[만억천백]+[ ]?)?(?:여[ ]?)?(?P<unit>{_UNITS})"
+    r"(?<![\w.,:/-])(?P<number>\d[\d,]*(?:\.\d+)?)[ ]?(?P<large>[만억천백]+[ ]?)?(?:여[ ]?)?"
+    r"(?P<unit>%|퍼센트|배|대|개|명|건|회|곳|초|분|시간|달러|[KMGTP]i?B|RPS|QPS)"
+    rf"(?:짜리|씩|쯤|가량|였고|였으며|이었고)?(?={AFTER})"
 )
 _LEAST = 10  # a smaller number of things is counted from a picture or a list
 _ALWAYS = {"%", "퍼센트", "배", "달러"}
@@ -120,8 +126,8 @@ def _has_source(lines: Lines) -> bool:
 def _in(lines: Lines) -> Iterator[tuple[int, re.Match[str]]]:
     for number, line in lines:
         for match in _FIGURE.finditer(line):
-            size = float(match["number"].replace(",", "").rstrip(".") or 0) if match["number"].count(".") < 2 else 0  # noqa: PLR2004
-            if size >= _LEAST or match["large"] or match["unit"] in _ALWAYS:
+            many = float(match["number"].replace(",", "")) >= _LEAST or match["large"]
+            if many or match["unit"] in _ALWAYS:
                 yield number, match
 
 

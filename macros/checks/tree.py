@@ -23,7 +23,21 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 # What is published as it is must not be able to run in the reader's browser.
 _PAGE_KINDS = ("md", "png", "jpg", "jpeg", "webp", "gif")
 _SHOWN_KINDS = (
-    *("yaml", "yml", "json", "toml", "ini", "conf", "cfg", "env", "properties", "template", "tpl", "tf", "hcl"),
+    *(
+        "yaml",
+        "yml",
+        "json",
+        "toml",
+        "ini",
+        "conf",
+        "cfg",
+        "env",
+        "properties",
+        "template",
+        "tpl",
+        "tf",
+        "hcl",
+    ),
     *("sh", "py", "go", "sql", "txt", "proto", "rego", "lua"),
 )
 _OWN = ("assets/", "roadmap.yml", "lab-results.json")

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from macros.labs.blocks import NEEDS
+from macros.source import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from macros.problems import Problem
 
 RESULTS_FILE = "docs/lab-results.json"
 
@@ -49,11 +52,14 @@ def read_results(root: Path) -> dict[str, LessonResult]:
     Raises:
         ValueError: the file is not what a run writes.
     """
-    file = root / RESULTS_FILE
-    if not file.is_file():
+    if not (root / RESULTS_FILE).is_file():
         return {}
+    problems: list[Problem] = []
+    text = read_text(root, RESULTS_FILE, problems)
+    if text is None:
+        raise ValueError(str(problems[0]))
     try:
-        return Results.model_validate_json(file.read_bytes()).lessons
+        return Results.model_validate_json(text).lessons
     except ValidationError as error:
         raise ValueError(f"{RESULTS_FILE}: make labs RECORD=1로 다시 만드십시오") from error
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from macros.checks.entries import GOAL, SUMMARY
 from macros.load import DATA_FILE
 from macros.problems import Edit, Place
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from macros.load import Catalog
     from macros.new.form import Draft
     from macros.source import Document, Path_
-
-# What an entry says until its author has written it (rule `entry-unwritten`).
-SUMMARY = "이 글을 마치면 무엇을 할 수 있는지 한 문장으로 씁니다."
-GOAL = "마친 뒤에 혼자 할 수 있는 일을 쓰기"
 
 
 def entry(draft: Draft, indent: int) -> str:

@@ -15,8 +15,8 @@ DEV    := $(VENV)/.dev-ready
 help: ## 이 도움말을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
-	$(BIN)/roadmap serve
+serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다 (PORT=포트)
+	$(BIN)/roadmap serve $(if $(PORT),--port $(PORT))
 
 # 값은 환경 변수로 넘깁니다. 제목에 따옴표가 있어도 그대로입니다.
 new: $(BUILD) ## 새 글의 틀을 만듭니다. 빠진 것은 묻습니다 (TOPIC=주제 SLUG=이름 TITLE=제목 STAGE=단계 MINUTES=분 AFTER=글)

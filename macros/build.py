@@ -36,14 +36,6 @@ class BuildError(Exception):
     """A build that did not succeed. What was wrong has been printed already."""
 
 
-def serve(root: Path) -> int:
-    """Preview with live reload until interrupted; the exit status of MkDocs."""
-    # click 8.3 took the flag's default away from MkDocs 1.6.1: it must be said.
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload"]
-    environment = os.environ | _QUIET
-    return subprocess.run(command, cwd=root, env=environment, check=False).returncode  # noqa: S603
-
-
 def build_site(root: Path) -> Path:
     """Build the hosted site into ``site/``.
 

@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.build import BuildError, build_offline, build_site, serve
+from macros.build import BuildError, build_offline, build_site
 from macros.checks import check
 from macros.labs.command import labs
 from macros.load import DATA_FILE, load
 from macros.mend import mend
 from macros.named import named
 from macros.new import Form, create
+from macros.preview.command import add_options, serve
 from macros.problems import RefusedError, github_report, nearest, report
 from macros.schema import write_schema
 from macros.usage import Parser
@@ -79,13 +80,16 @@ def _parser() -> Parser:
     parser = Parser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
     commands = parser.add_subparsers(required=True, metavar="명령")
     for name, run, text in (
-        ("serve", _serve, "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"),
         ("build", _build, "올릴 사이트를 site/에 만듭니다"),
         ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _new_parser(commands)
     _check_parser(commands)
+    text = "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"
+    previewer = commands.add_parser("serve", help=text, description=text)
+    add_options(previewer)
+    previewer.set_defaults(run=_serve)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
@@ -229,9 +233,8 @@ def _ask(form: Form, field: str, refused: str) -> None:
             return
 
 
-def _serve(root: Path, _options: argparse.Namespace) -> int:
-    write_schema(root)
-    return serve(root)
+def _serve(root: Path, options: argparse.Namespace) -> int:
+    return serve(root, options.host, options.port)
 
 
 def _build(root: Path, _options: argparse.Namespace) -> int:

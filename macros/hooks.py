@@ -1,4 +1,8 @@
-"""MkDocs hooks: check before building, and take navigation from the data file."""
+"""MkDocs hooks: check before building, and take navigation from the data file.
+
+The preview (``preview/drawing.py``) draws single pages through the same hooks, but it shows
+what is wrong beside them: nothing is refused there.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
+
+from macros import schema
+from macros.anki import FILE, file_of, question_cards, term_cards
+from macros.checks import check
+from macros.finish import finish
+from macros.load import load
+from macros.navigation import descriptions, navigation
+from macros.problems import report
+from macros.search.index import write_index
+from macros.site import Site
+from macros.slugs import slugger
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +36,8 @@ POLICY = (
     "font-src {own}; connect-src {own}; base-uri 'none'; form-action {own}"
 )
 _run: dict[str, str] = {}
+# The pages that a running preview has read for the search; most are as they were.
+_read: dict[str, Any] = {}
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -36,17 +53,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse a project with problems; set navigation, anchors and addresses."""
-    # MkDocs executes this module once; what it imports here is as fresh as each build.
-    from macros.checks import check  # noqa: PLC0415
-    from macros.load import load  # noqa: PLC0415
-    from macros.navigation import descriptions, navigation  # noqa: PLC0415
-    from macros.problems import report  # noqa: PLC0415
-    from macros.slugs import slugger  # noqa: PLC0415
-
+    """Refuse to build a project with problems; set navigation, anchors and addresses."""
     root = Path(config.config_file_path).parent
-    problems = check(root)
-    catalog, _ = load(root)
+    catalog, problems = load(root)
+    if _run["command"] == "build":
+        problems = check(root)
     if problems or catalog is None:
         print(report(problems), file=sys.stderr)
         raise Abort(f"고칠 곳이 {len(problems)}군데 있습니다. 사이트는 바뀌지 않았습니다.")
@@ -56,9 +67,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["descriptions"] = descriptions(catalog)
     # To a file opened by double click, 'self' is nobody.
     own = "'self'" if config.use_directory_urls else "'self' file:"
-    config.extra["policy"] = POLICY.format(own=own) if _run["command"] == "build" else ""
+    config.extra["policy"] = POLICY.format(own=own)
     config.extra["catalog"] = catalog
-    config.extra["cards"] = []
+    # The finished lessons by id: their questions become cards.
+    config.extra["finished"] = {}
     return config
 
 
@@ -85,35 +97,25 @@ def on_page_markdown(_markdown: str, *, page: Page, config: MkDocsConfig, **_: A
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Finish lessons: terms are marked, the end is added, questions become cards."""
-    from macros.anki import question_cards  # noqa: PLC0415
-    from macros.finish import finish  # noqa: PLC0415
-    from macros.site import Site  # noqa: PLC0415
-
-    catalog, here = config.extra["catalog"], page.file.src_uri
-    lesson = catalog.lesson_of_page.get(here)
+    """Finish lessons: terms are marked, the end is added."""
+    here = page.file.src_uri
+    lesson = config.extra["catalog"].lesson_of_page.get(here)
     if lesson is not None:
-        config.extra["cards"] += question_cards(lesson.id, html)
-    site = Site(Path(config.config_file_path).parent, catalog, directory_urls=config.use_directory_urls)
-    return finish(site, here, html)
-
-
-# The pages that a running preview has read for the search; most are as they were.
-_read: dict[str, Any] = {}
+        config.extra["finished"][lesson.id] = html
+    return finish(_site(config), here, html)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write cards and search index; let the next build of a preview see edited Python code."""
-    from macros import schema  # noqa: PLC0415
-    from macros.anki import FILE, file_of, term_cards  # noqa: PLC0415
-    from macros.search.index import write_index  # noqa: PLC0415
-    from macros.site import Site  # noqa: PLC0415
-
-    root, folder = Path(config.config_file_path).parent, Path(config.site_dir)
-    site = Site(root, config.extra["catalog"], directory_urls=config.use_directory_urls)
+    """Write what is made of all pages: search index, cards, schema."""
+    site, folder = _site(config), Path(config.site_dir)
     write_index(folder, site, _read)
-    cards = [*config.extra["cards"], *term_cards(config.extra["catalog"])]
-    (folder / FILE).write_text(file_of(cards), encoding="utf-8")
+    finished: dict[str, str] = config.extra["finished"]
+    questions = [card for lesson, html in finished.items() for card in question_cards(lesson, html)]
+    (folder / FILE).parent.mkdir(exist_ok=True)
+    (folder / FILE).write_text(file_of([*questions, *term_cards(site.catalog)]), encoding="utf-8")
     (folder / schema.FILE).write_text(schema.text(), encoding="utf-8")
-    for name in [name for name in sys.modules if name.split(".")[0] == "macros"]:
-        del sys.modules[name]
+
+
+def _site(config: MkDocsConfig) -> Site:
+    root = Path(config.config_file_path).parent
+    return Site(root, config.extra["catalog"], directory_urls=config.use_directory_urls)

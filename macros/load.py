@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -119,6 +119,7 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     """Read and check the data file of the project at ``root``.
 
     Returns the catalogue and no problems, or None and everything that is wrong.
+    The same text gives the same catalogue.
     """
     problems: list[Problem] = []
     text = read_text(root, DATA_FILE, problems)
@@ -127,13 +128,19 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
 
 def load_text(text: str) -> tuple[Catalog | None, list[Problem]]:
     """Check the text of a data file; the same answer as ``load``."""
+    catalog, problems = _read(text)
+    return catalog, list(problems)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str) -> tuple[Catalog | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     document = read_yaml(DATA_FILE, text, problems)
     if document is None:
-        return None, problems
+        return None, tuple(problems)
     problems = [*_crowded(document)]
     if problems:
-        return None, problems
+        return None, tuple(problems)
     for found in (_duplicates(document), _dangling(document), _cycles(document)):
         problems += islice(found, MOST)
     try:
@@ -141,7 +148,7 @@ def load_text(text: str) -> tuple[Catalog | None, list[Problem]]:
     except ValidationError as error:
         errors = error.errors(include_url=False)[:MOST]
         problems += [_model_problem(document, one) for one in errors if not _follows(one, errors)]
-    return (None, problems) if problems else (Catalog(roadmap, document), [])
+    return (None, tuple(problems)) if problems else (Catalog(roadmap, document), ())
 
 
 # ── nodes ─────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
@@ -54,7 +55,7 @@ def expand(site: Site, page: Page) -> Expansion:
     """
     result = Expansion()
     try:
-        tree = _SANDBOX.parse(page.text)
+        tree = _parsed(page.text)
     except TemplateSyntaxError as error:
         _unreadable(page, result, error.lineno, str(error.message))
         return result
@@ -71,6 +72,12 @@ def expand(site: Site, page: Page) -> Expansion:
             problem("page-count", place, what="매크로가 만든 글자", count=count, limit=MAX_EXPANDED)
         )
     return result
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> nodes.Template:
+    """The syntax tree of a page, which nobody changes."""
+    return _SANDBOX.parse(text)
 
 
 def _unreadable(page: Page, result: Expansion, line: int, detail: str) -> None:

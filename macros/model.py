@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -46,6 +47,7 @@ def _url(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8192)
 def url_fault(value: str) -> str:
     """Say in Korean what is wrong with an external address; empty if nothing is."""
     if any(character.isspace() or ord(character) < ord(" ") for character in value):
@@ -107,7 +109,9 @@ def _told(name: str, pattern: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "format": name, "pattern": pattern, **more})
 
 
-Slug = Annotated[str, AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$")]
+Slug = Annotated[
+    str, Field(max_length=80), AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$", maxLength=80)
+]
 Url = Annotated[str, AfterValidator(_url), _told("uri", "^https?://")]
 Folder = Annotated[str, AfterValidator(_folder)]
 PagePath = Annotated[str, AfterValidator(_page_path)]

@@ -271,9 +271,10 @@ def _read_manifest(site: Site, folder: str, file: str) -> str:
     if file not in names:
         raise MacroError("manifest-missing", path=f"docs/{folder}/{file}", nearest=nearest(file, names))
     problems: list[Problem] = []
-    text = read_text(site.root, f"docs/{folder}/{file}", problems, MAX_MANIFEST)
+    path = f"docs/{folder}/{file}"
+    text = read_text(site.root, path, problems, MAX_MANIFEST)
     if text is not None and _language(file) == "yaml":
-        read_yaml_all(file, text, problems)
+        read_yaml_all(path, text, problems)
     if problems or text is None:
         raise MacroError("manifest-yaml", detail=f"{file}의 {problems[0].place.line}번째 줄")
     return text.strip("\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from macros.problems import Place, Problem, problem
@@ -27,7 +27,9 @@ _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
-LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*+)>?(?:\s++\"[^\"]*+\")?\s*+\)"
+)
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)")
@@ -106,7 +108,8 @@ class Page:
 
 
 _SECTION = 2
-MAX_LINE = 5_000
+# The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
+MAX_LINE = 2_000
 
 
 def manifest_folder(src: str) -> str:
@@ -115,8 +118,13 @@ def manifest_folder(src: str) -> str:
     return posixpath.join(folder, "manifests", name.removesuffix(".md"))
 
 
+@lru_cache(maxsize=256)
 def read_page(path: str, text: str) -> Page:
-    """Scan a page. What is wrong with its outer form is in ``page.problems``."""
+    """Scan a page. What is wrong with its outer form is in ``page.problems``.
+
+    The same text gives the same page, which nobody changes: checks, macros and the
+    next look of a preview share it.
+    """
     page = Page(path, text)
     start = _front_matter(page)
     _blocks(page, start)
@@ -177,8 +185,8 @@ def _blocks(page: Page, start: int) -> None:
 def _closes(line: str, opened: re.Match[str]) -> bool:
     if not line.startswith(opened["indent"].rstrip()):
         return False
-    rest = line[len(opened["indent"]) :].rstrip()
-    return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
+    # Exactly as long: to the build a longer row is content.
+    return line[len(opened["indent"]) :].rstrip() == opened["fence"]
 
 
 def _outdented(page: Page, opened: re.Match[str], first: int, end: int) -> Iterator[Problem]:

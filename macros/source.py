@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -118,14 +119,22 @@ def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
 def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Document]:
     """Parse every document of a YAML stream; those with problems are left out.
 
-    Places are those of the whole text. Empty documents are left out as well.
+    Places are those of the whole text. Empty documents are left out as well. The
+    same text gives the same documents, which nobody changes.
     """
+    documents, found = _read_all(path, text)
+    problems.extend(found)
+    return list(documents)
+
+
+@lru_cache(maxsize=4096)
+def _read_all(path: str, text: str) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
     try:
         fault = _refused(path, text)
         nodes = [] if fault else list(yaml.compose_all(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(path, text, error))
-        return []
+        return (), (_syntax_problem(path, text, error),)
     if fault:
         problems.append(fault)
     documents = []
@@ -137,7 +146,7 @@ def read_yaml_all(path: str, text: str, problems: list[Problem]) -> list[Documen
         document.data = _plain(node, (), document, problems)
         if len(problems) == before and document.data is not None:
             documents.append(document)
-    return documents
+    return tuple(documents), tuple(problems)
 
 
 def _refused(path: str, text: str) -> Problem | None:
@@ -176,12 +185,28 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if detail == "따옴표가 닫히지 않았습니다":
+    if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+    opened = _open_quote(text, place.line)
+    if opened is not None:
+        return problem("yaml-syntax", _place(path, opened), detail="따옴표가 닫히지 않았습니다")
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
     return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
+
+
+def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
+    """A quotation that a later, unrelated mark on ``line`` has ended."""
+    last: yaml.ScalarEvent | None = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            last = event if isinstance(event, yaml.ScalarEvent) else last
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in {"'", '"'} or not (last.start_mark and last.end_mark):
+        return None
+    return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
 
 
 def _place(path: str, node: Any) -> Place:

@@ -14,6 +14,7 @@ _SAID = (
     (re.compile(r"unrecognized arguments: (.*)"), r"모르는 인자입니다: \1"),
     (re.compile(r"the following arguments are required: (.*)"), r"빠진 것이 있습니다: \1"),
     (re.compile(r"argument (.*): expected one argument"), r"\1 다음에 값을 쓰십시오"),
+    (re.compile(r"argument (.*): invalid \S+ value: '(.*)'"), r"\1에 쓸 수 없는 값입니다: ‘\2’"),
     (re.compile(r"argument (.*): ignored explicit argument .*"), r"\1에는 값을 쓰지 않습니다"),
 )
 

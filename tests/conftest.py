@@ -53,6 +53,11 @@ def copy_project(target: Path, *, docs: bool = True) -> Path:
     return target
 
 
+def unfinished(root: Path) -> list[str]:
+    """The folders that builds of a project work in, or have left behind."""
+    return [path.name for path in (root / ".build").iterdir() if path.is_dir()]
+
+
 def listed(wrong: Iterable[str]) -> str:
     """What is wrong, one a line, for the message of an assertion."""
     return "\n" + "\n".join(sorted(wrong))

@@ -17,6 +17,7 @@ from macros.build import BuildError, build_site
 from macros.checks import check
 from macros.cli import main
 from tests.bad_input import ROWS, Bad
+from tests.conftest import unfinished
 from tests.minimal import (
     BASIC,
     CASE,
@@ -358,7 +359,7 @@ def test_build_of_bad_input_leaves_the_earlier_site(
     assert f"[{row.rule}" in said or not row.rule
     assert "Traceback" not in said
     assert contents(built / "site") == before
-    assert list((built / ".build").iterdir()) == []
+    assert unfinished(built) == []
 
 
 def test_build_of_mended_input_replaces_the_earlier_site(built: Path) -> None:
@@ -374,4 +375,4 @@ def test_build_of_mended_input_replaces_the_earlier_site(built: Path) -> None:
     assert "attached.png" in after
     build_site(built)
     assert contents(built / "site") == before
-    assert list((built / ".build").iterdir()) == []
+    assert unfinished(built) == []

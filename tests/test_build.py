@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from macros.build import BUNDLE, BuildError, build_offline, build_site
-from tests.conftest import clear_addresses, copy_project
+from tests.conftest import clear_addresses, copy_project, unfinished
 from tests.minimal import THEORY, edit, write_project
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def spoil(root: Path) -> str:
 def test_a_build_leaves_the_site_and_nothing_else(root: Path) -> None:
     assert build_site(root) == root / "site"
     assert (root / "site/index.html").is_file()
-    assert list((root / ".build").iterdir()) == []
+    assert unfinished(root) == []
 
 
 def test_a_second_build_takes_the_place_of_the_first(root: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_second_build_takes_the_place_of_the_first(root: Path) -> None:
     assert not (root / "site/old-page.html").exists()
     built = root / "site/orchestration/kubernetes/basic/pods/index.html"
     assert "새 문장입니다." in built.read_text(encoding="utf-8")
-    assert list((root / ".build").iterdir()) == []
+    assert unfinished(root) == []
 
 
 def test_a_project_with_problems_leaves_the_old_site(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +69,7 @@ def test_a_project_with_problems_leaves_the_old_site(root: Path, capfd: pytest.C
         build_site(root)
     assert f"{THEORY}:" in capfd.readouterr().err
     assert content(root / "site") == before
-    assert list((root / ".build").iterdir()) == []
+    assert unfinished(root) == []
     (root / THEORY).write_text(page, encoding="utf-8")
     assert content(build_site(root)) == before
 
@@ -81,7 +81,7 @@ def test_a_project_with_problems_leaves_the_old_bundle(root: Path) -> None:
     with pytest.raises(BuildError):
         build_offline(root)
     assert content(root / "dist") == before
-    assert list((root / ".build").iterdir()) == []
+    assert unfinished(root) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_build_that_breaks_off_leaves_no_half_site(root: Path, file: str, old:
     with pytest.raises(BuildError):
         build_site(root)
     assert not (root / "site").exists()
-    assert list((root / ".build").iterdir()) == []
+    assert unfinished(root) == []
 
 
 def test_the_old_site_and_the_new_change_places_at_one_stroke(
@@ -131,4 +131,4 @@ def test_what_a_killed_build_left_is_swept_away(root: Path) -> None:
     running = root / ".build/tmprunning"
     running.mkdir()
     build_site(root)
-    assert [path.name for path in (root / ".build").iterdir()] == ["tmprunning"]
+    assert unfinished(root) == ["tmprunning"]

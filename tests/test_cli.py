@@ -205,6 +205,7 @@ def test_unknown_form_is_refused(root: Path, capsys: pytest.CaptureFixture[str])
         ([], "빠진 것이 있습니다: 명령"),
         (["new", "--titel", "잡"], "모르는 인자입니다: --titel 잡"),
         (["new", "--title"], "--title 다음에 값을"),
+        (["serve", "--port", "여덟"], "--port에 쓸 수 없는 값입니다: ‘여덟’"),
         (["check", "--fix=yes"], "--fix에는 값을 쓰지 않습니다"),
         (["\x1b[31m"], "\\x1b"),
     ],
@@ -307,6 +308,7 @@ def test_make_new_passes_every_answer_as_it_is(title: str, tmp_path: Path) -> No
         ("new", [], ["new"]),
         ("check", [], ["check"]),
         ("check", ["FILES=a.md b.md", "FORMAT=github"], ["check", "a.md", "b.md", "--format", "github"]),
+        ("serve", ["PORT=8001"], ["serve", "--port", "8001"]),
         ("fix", ["FILES=a.md"], ["check", "--fix", "a.md"]),
     ],
 )

@@ -67,6 +67,8 @@ TRICKS = {
     "backtick of another line": "글 ` 글\n글 `<script>alert(1)</script>` 글",
     "backticks of unequal length": "```a` <script>alert(1)</script> `",
     "backtick in an attribute": '<div title="`"><script>alert(1)</script><p title="`">',
+    "code after a comment": "<!-- x --> 글 `<iframe></iframe>`",
+    "code after the end of a comment": "<!--\nx\n--> 글 `<script>alert(1)</script>`",
     "fence that is none": "```yaml <x>\n\n<script>alert(1)</script>\n\n```",
     "fence that breaks off": "    ```yaml\n<script>alert(1)</script>\n    ```",
     "fence with a foreign attribute": '```{.yaml onclick="alert(1)"}\na: 1\n```',

@@ -39,7 +39,9 @@ def arguments(**options: str) -> list[str]:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {one.relative_to(root).as_posix(): one.read_bytes() for one in root.rglob("*") if one.is_file()}
+    """Every file but those that a check leaves for itself and for editors."""
+    files = (one for one in root.rglob("*") if one.is_file() and ".build" not in one.parts)
+    return {one.relative_to(root).as_posix(): one.read_bytes() for one in files}
 
 
 def draft(known: Catalog, *, after: str = "", **answers: str) -> Draft:

@@ -84,6 +84,7 @@ def test_fence_has_its_language_its_line_and_its_text(text: str, found: list[tup
         ("```yaml\na\n", [(1, "fence-unclosed")]),
         ("글\n\n````yaml\na\n```\n", [(3, "fence-unclosed")]),
         ("    ~~~yaml\n    a\n~~~\n", [(1, "fence-unclosed")]),
+        ("```yaml\na\n````\n", [(1, "fence-unclosed")]),
         ("```\na\n```\n", [(1, "fence-language")]),
         ("글\n\n~~~ \na\n~~~\n", [(3, "fence-language")]),
     ],

@@ -40,7 +40,9 @@ CHECKS = (
 def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the project at ``root``, sorted."""
     project, problems = read_project(root)
-    return sorted({*problems, *(found for module in CHECKS for found in module.check(project))})
+    found = sorted({*problems, *(one for module in CHECKS for one in module.check(project))})
+    project.known.keep()
+    return found
 
 
 __all__ = ["Project", "check", "read_project"]

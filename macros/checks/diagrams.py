@@ -17,8 +17,10 @@ def check(project: Project) -> Iterator[Problem]:
     """Every ``mermaid`` block can be drawn and has a text alternative."""
     for page in project.pages.values():
         for fence in page.fences:
-            if fence.language == "mermaid":
+            if fence.language == "mermaid" and not project.known.is_right("diagram", fence.text):
                 try:
                     draw(fence.text)
                 except DiagramError as error:
                     yield error.problem(page.place(fence.line))
+                else:
+                    project.known.add("diagram", fence.text)

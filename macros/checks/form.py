@@ -49,12 +49,23 @@ def check(project: Project) -> Iterator[Problem]:
 
 def _meta(page: Page, allowed: set[str]) -> Iterator[Problem]:
     for key, value in page.meta.items():
-        names = value if isinstance(value, tuple) else (value,)
-        named = key not in {"scripts", "template"} or all(_NAME.fullmatch(str(name)) for name in names)
-        if key not in allowed or not named:
-            lines = [n for n, line in enumerate(page.lines, 1) if line.startswith(key)]
+        if key not in allowed or not _fits(key, value):
+            lines = [n for n, line in enumerate(page.lines[1:], 2) if line.startswith(str(key))]
             place = page.place(lines[0] if lines else 1)
             yield problem("front-matter-key", place, key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value is what the theme, and the search, can do something with."""
+    if key in {"description", "template"}:
+        return isinstance(value, str) and (key != "template" or _NAME.fullmatch(value) is not None)
+    if key == "search":
+        number = (
+            isinstance(value, dict) and value.keys() == {"boost"} and isinstance(value["boost"], int | float)
+        )
+        return number or value in ({"exclude": True}, {"exclude": False})
+    names = value if isinstance(value, tuple) else (None,)
+    return all(isinstance(name, str) and (key == "tags" or _NAME.fullmatch(name)) for name in names)
 
 
 def _steps(page: Page) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
@@ -17,6 +17,7 @@ from kubernetes_validate.utils import VersionNotSupportedError, schema_contents
 from referencing import Registry, Resource
 
 from macros.labs.blocks import blocks
+from macros.pages import read_page
 from macros.problems import nearest, problem
 from macros.source import MAX_MANIFEST, Document, read_text, read_yaml_all
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
     from macros.checks.project import Project
-    from macros.load import LessonNode
     from macros.pages import Page
     from macros.problems import Place, Problem
 
@@ -113,23 +113,44 @@ def check(project: Project) -> Iterator[Problem]:
         if page is None:
             continue
         problems: list[Problem] = []
-        objects = _objects(project, node, page, problems)
+        folder = f"docs/{node.topic.folder}/manifests/{node.lesson.slug}/"
+        files = tuple(_files(project, folder, problems))
         yield from problems
-        for document in objects.documents:
-            yield from _document(document, version)
-        yield from _services(objects)
-        yield from _commands(page, objects)
+        texts = (page.path, page.text, *(part for file in files for part in file), version)
+        if project.known.is_right("lesson", *texts):
+            continue
+        found = _lesson(page.path, page.text, folder, files, version)
+        yield from found
+        if not found:
+            project.known.add("lesson", *texts)
 
 
-def _objects(project: Project, node: LessonNode, page: Page, problems: list[Problem]) -> Objects:
+def _files(project: Project, folder: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """The files of a lesson: path and text, of those that cannot be read the path alone."""
+    for name in sorted(f"docs/{file}" for file in project.files if f"docs/{file}".startswith(folder)):
+        yield name, read_text(project.root, name, problems, MAX_MANIFEST) or ""
+
+
+@lru_cache(maxsize=256)
+def _lesson(
+    path: str, text: str, folder: str, files: tuple[tuple[str, str], ...], version: str
+) -> tuple[Problem, ...]:
+    """What is wrong with a lesson: the same texts are wrong in the same way."""
+    problems: list[Problem] = []
+    page = read_page(path, text)
+    objects = _objects(page, folder, files, problems)
+    for document in objects.documents:
+        problems += _document(document, version)
+    return (*problems, *_services(objects), *_commands(page, objects))
+
+
+def _objects(page: Page, folder: str, files: tuple[tuple[str, str], ...], problems: list[Problem]) -> Objects:
     objects = Objects()
-    folder = f"{node.topic.folder}/manifests/{node.lesson.slug}/"
-    for name in sorted(file for file in project.files if file.startswith(folder)):
+    for name, text in files:
         objects.files.add(name.removeprefix(folder))
-        text = read_text(project.root, f"docs/{name}", problems, MAX_MANIFEST)
-        if text is not None and name.endswith((".yaml", ".yml")):
+        if name.endswith((".yaml", ".yml")):
             objects.text += text
-            _keep(objects, read_yaml_all(f"docs/{name}", text, problems))
+            _keep(objects, read_yaml_all(name, text, problems))
     for fence in page.fences:
         if fence.language in {"yaml", "yml"} and re.search(r"(?m)^apiVersion:", fence.text):
             # Empty lines before it give the block its lines in the page.

@@ -39,7 +39,9 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
     if parts.scheme and parts.scheme not in {"http", "https"}:
         return  # mail, or what no link may be (``markup``)
     if parts.scheme or parts.netloc:
-        yield from _external(link, place)
+        why = "" if link.image else url_fault(link.target)
+        if why:
+            yield problem("bad-url", place, actual=link.target, why=why)
     else:
         yield from _internal(project, page, unquote(parts.path), unquote(parts.fragment), place)
 
@@ -55,14 +57,6 @@ def _relative(project: Project, page: Page, link: Link, found: Problem) -> Probl
         return found
     better = posixpath.relpath(target, posixpath.dirname(page.src) or ".")
     return found.mended_by(link.target, f"{better}{mark}{anchor}", page.place(link.line, start + 1))
-
-
-def _external(link: Link, place: Place) -> Iterator[Problem]:
-    why = url_fault(link.target)
-    if why:
-        yield problem("bad-url", place, actual=link.target, why=why)
-    elif link.image:
-        yield problem("image-external", place)
 
 
 def _internal(project: Project, page: Page, path: str, anchor: str, place: Place) -> Iterator[Problem]:

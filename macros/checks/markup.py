@@ -47,6 +47,7 @@ _ALLOWED = re.compile(
     r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
+_HTML_FIRST = re.compile(r"^[ >]*(?:<[a-zA-Z/!?]|[^`\n]*-->)[^\n]*`", re.MULTILINE)
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
 # Not the braces of macros: whatever they do, they give no attributes.
 _BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
@@ -56,6 +57,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
 _DROPPED = re.compile(r"[\t\n\r\\]")
 _BEFORE = "".join(map(chr, range(33))) + "<"
 _LONGEST_SCHEME = 120
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LOOSE = re.compile(r"\]\(|!\[")
 
 
@@ -92,16 +94,17 @@ def _certain_text(text: str) -> str:
     """The text without code spans; none is taken out where backticks are left over.
 
     Markdown pairs backticks over all lines of a paragraph, not line by line: after one
-    that has no partner in its line, it may take for text what looks like code.
+    that has no partner in its line, it may take for text what looks like code. And in a
+    line that begins with HTML, or with the end of a comment, it finds more HTML even in code.
     """
     clean = without_code(text)
-    if "`" not in clean and "\\`" not in text:
+    if "`" not in clean and "\\`" not in text and not _HTML_FIRST.search(text):
         return clean
     lines, result = text.split("\n"), clean.split("\n")
     doubtful = False
     for index, line in enumerate(lines):
         doubtful = bool(line.strip(" \t")) and (doubtful or "`" in result[index] or "\\`" in line)
-        if doubtful:
+        if doubtful or _HTML_FIRST.match(line):
             result[index] = line
     return "\n".join(result)
 
@@ -172,3 +175,6 @@ def _forms(page: Page, text: str) -> Iterator[Problem]:
         for match in _LOOSE.finditer(line):
             if match.start() not in read:
                 yield problem("link-form", page.place(number, match.start() + 1))
+        for link in links:
+            if link["image"] and _FOREIGN.match(link["target"]):
+                yield problem("image-external", page.place(number, link.start() + 1))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from macros.known import Known
 from macros.load import Catalog, load
 from macros.macrocalls import Expansion, expand
 from macros.pages import Page, read_page
@@ -29,13 +30,15 @@ class Project:
 
     ``catalog`` is None when the data file has problems; what does not need it is
     checked all the same. Keys of ``pages`` and ``files`` are paths below docs/.
-    Symbolic links are in ``links`` only: nothing reads what they point to.
+    Symbolic links are in ``links`` only: nothing reads what they point to. ``known``
+    tells what was right at the last look.
     """
 
     root: Path
     catalog: Catalog | None
     pages: dict[str, Page]
     files: frozenset[str]
+    known: Known
     links: frozenset[str] = frozenset()
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -89,4 +92,4 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
             text = read_text(root, f"docs/{src}", problems, MAX_PAGE)
             if text is not None:
                 pages[src] = read_page(f"docs/{src}", text)
-    return Project(root, catalog, pages, frozenset(names), frozenset(links)), problems
+    return Project(root, catalog, pages, frozenset(names), Known(root), frozenset(links)), problems

@@ -7,18 +7,20 @@ import statistics
 import unicodedata
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
 
 from macros.checks import CHECKS, Project
+from macros.known import Known
 from macros.load import value_fault
 from macros.model import SLUG, Lesson
 from macros.pages import read_page
 from macros.problems import RefusedError, nearest, short
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from macros.load import Catalog, LessonNode, TopicNode
     from macros.model import Stage
 
@@ -175,7 +177,7 @@ class Form:
         if not title.isprintable():
             raise RefusedError("제목에 보이지 않는 글자가 있습니다 — 지우고 다시 쓰십시오")
         _as_the_model_says("title", title)
-        _as_the_checks_say(title)
+        _as_the_checks_say(self._root, title)
         if not _is_plain(title):
             raise RefusedError(
                 f"제목에 마크다운으로 읽히는 글자가 있습니다: ‘{short(title)}’ — "
@@ -221,10 +223,10 @@ def _key(title: str) -> str:
     return unicodedata.normalize("NFC", title).casefold().replace(" ", "")
 
 
-def _as_the_checks_say(title: str) -> None:
+def _as_the_checks_say(root: Path, title: str) -> None:
     """No check finds anything in a page of this title."""
     page = read_page("docs/new.md", f"# {title}\n")
-    project = Project(Path(), None, {"new.md": page}, frozenset())
+    project = Project(root, None, {"new.md": page}, frozenset(), Known(root))
     for module in CHECKS:
         for fault in module.check(project):
             raise RefusedError(f"제목: {fault.message} — {fault.hint}")

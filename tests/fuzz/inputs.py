@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.minimal import (
     BASIC,
@@ -375,7 +375,7 @@ _LAST_SECTION = next(number for number, _ in _lines(THEORY, "## 출처"))
 
 def quiz_mark(random: Random) -> Input:
     """A choice without its reason, or a question without a right answer."""
-    choices = [pair for pair in _lines(THEORY, r"^- \[(?P<mark>[ x])\] .*$")]
+    choices = _lines(THEORY, r"^- \[(?P<mark>[ x])\] .*$")
     number, match = random.choice(choices)
     lines = FILES[THEORY].split("\n")
     if random.random() < 0.5:
@@ -487,7 +487,7 @@ _RESULT = {
     "compared": 1,
     "excused": {"containers": 1},
 }
-_VALUES = (
+_VALUES: tuple[Any, ...] = (
     None,
     True,
     -1,

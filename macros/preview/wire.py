@@ -1,0 +1,32 @@
+"""Messages between the server and its workers: a line of JSON, then as many bytes as it says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import IO
+
+Head = dict[str, Any]
+
+
+def send(stream: IO[bytes], head: Head, body: bytes = b"") -> None:
+    """Write one message.
+
+    Raises:
+        OSError: nobody reads at the other end.
+    """
+    line = json.dumps(head | {"length": len(body)}).encode()
+    stream.write(line + b"\n" + body)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> tuple[Head, bytes] | None:
+    """Read one message; None when the other end has closed or broken off."""
+    line = stream.readline()
+    if not line.endswith(b"\n"):
+        return None
+    head: Head = json.loads(line)
+    body = stream.read(head["length"])
+    return (head, body) if len(body) == head["length"] else None

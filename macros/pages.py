@@ -6,6 +6,7 @@ headings, links) to tell text from code and to say on which line something is.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -111,6 +112,12 @@ class Page:
 _SECTION = 2
 # The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
 MAX_LINE = 2_000
+
+
+def manifest_folder(src: str) -> str:
+    """Where the files lie that a page shows and offers for download; both below ``docs/``."""
+    folder, name = posixpath.split(src)
+    return posixpath.join(folder, "manifests", name.removesuffix(".md"))
 
 
 @lru_cache(maxsize=256)

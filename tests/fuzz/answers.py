@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import lxml.html
 import markdown
@@ -27,7 +29,7 @@ from macros.sandbox import Sandbox
 from macros.site import Site
 from macros.slugs import slugger
 from tests.conftest import ROOT
-from tests.minimal import write_project
+from tests.minimal import DATA, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -108,7 +110,12 @@ def _length(file: Path) -> int:
 def _of_command(root: Path, made: Input) -> Answer:
     """The same of the command line: 0, 1 or 2, and only with 0 nothing to mend."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.chdir(root), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        contextlib.chdir(root),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
         try:
             status = main(made.arguments)
         except SystemExit as stopped:  # argparse: wrong usage, or help
@@ -120,6 +127,13 @@ def _of_command(root: Path, made: Input) -> Answer:
         return Answer("leak", said)
     if not said.strip():
         return Answer("form", "nothing said")
+    harm = (
+        next((str(one) for one in check(root) if one.place.path == DATA), "")
+        if made.arguments[0] == "new"
+        else ""
+    )
+    if harm:
+        return Answer("form", f"the data file was harmed: {harm}")
     return Answer("message" if status else "accepted", said)
 
 

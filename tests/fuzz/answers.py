@@ -24,12 +24,13 @@ from macros.checks import check
 from macros.checks.project import read_project
 from macros.cli import main
 from macros.finish import finish
+from macros.load import load
 from macros.pagemacros import MACROS
 from macros.sandbox import Sandbox
 from macros.site import Site
 from macros.slugs import slugger
 from tests.conftest import ROOT
-from tests.minimal import DATA, write_project
+from tests.minimal import write_project
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -127,13 +128,9 @@ def _of_command(root: Path, made: Input) -> Answer:
         return Answer("leak", said)
     if not said.strip():
         return Answer("form", "nothing said")
-    harm = (
-        next((str(one) for one in check(root) if one.place.path == DATA), "")
-        if made.arguments[0] == "new"
-        else ""
-    )
+    _, harm = load(root) if made.arguments[0] == "new" else (None, [])
     if harm:
-        return Answer("form", f"the data file was harmed: {harm}")
+        return Answer("form", f"the data file was harmed: {harm[0]}")
     return Answer("message" if status else "accepted", said)
 
 

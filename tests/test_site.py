@@ -497,7 +497,9 @@ def test_the_prose_of_a_lesson_is_known_to_the_search(built: Built) -> None:
     """What is left out of the index is left out for a reason, and nothing else is."""
     for page in built.lessons:
         known = _indexed(built, page)
-        paragraphs = built.page(page).xpath("//article/p[not(descendant::a[@download])]")
+        paragraphs = built.page(page).xpath(
+            "//article/p[not(@data-search-exclude or descendant::a[@download])]"
+        )
         assert [text(one) for one in paragraphs if _letters(one) not in known] == [], page
 
 

@@ -28,7 +28,7 @@ from tests.bench.grown import grown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LESSONS, ROUNDS, PATIENCE = 80, 5, 120.0
+LESSONS, ROUNDS, PATIENCE = 80, 3, 60.0
 PAGE = "orchestration/kubernetes/basic/pods/"
 STYLE = "assets/stylesheets/site.css"
 
@@ -164,6 +164,7 @@ def run(root: Path, news: Callable[[str], Callable[[], None]], port: int, *comma
                     times.append(float("inf"))
                     break
             found[edit.name] = statistics.median(times)
+            print(f"{command[0]}: {edit.name} {found[edit.name]:.2f}초", file=sys.stderr, flush=True)
     return found
 
 

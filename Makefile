@@ -15,8 +15,8 @@ DEV    := $(VENV)/.dev-ready
 help: ## 이 도움말을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다
-	$(BIN)/roadmap serve
+serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다 (PORT=포트)
+	$(BIN)/roadmap serve $(if $(PORT),--port $(PORT))
 
 check: $(BUILD) ## 데이터와 글을 빠르게 검사합니다 (빌드 없음)
 	$(BIN)/roadmap check

@@ -475,6 +475,23 @@ def test_a_port_that_is_none_is_refused(port: str, apart: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "build", "--help"])
+def test_a_mistake_in_the_code_is_said_with_its_line_by_every_command(command: str, apart: Path) -> None:
+    write(apart / "macros/views.py", "\ndef (")
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", command],
+        cwd=apart,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("macros/views.py:2:5: [python] ")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_macro_that_does_not_end_is_ended(apart: Path, tmp_path: Path) -> None:
     """With a short limit, told to the session: waiting for the real one would teach nothing."""
     file = apart / "macros/views.py"

@@ -200,7 +200,8 @@ class Session:
             head, body = self._workers.check("made", path, at, self._limits[1])
         drawn = _drawn(head, body)
         with self._news:
-            if drawn.is_page:
+            # What was drawn before an edit says nothing about the project after it.
+            if drawn.is_page and revision == self._state.revision:
                 self._keep(path, revision, drawn)
         return drawn
 

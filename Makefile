@@ -10,7 +10,7 @@ BUILD  := $(VENV)/.build-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check site offline test pdf bench search-bench labs format lock clean
+.PHONY: help serve new check fix site offline test pdf bench search-bench labs lint format lock clean
 
 help: ## 이 도움말을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,8 +18,17 @@ help: ## 이 도움말을 보여 줍니다
 serve: $(BUILD) ## 사이트를 띄우고, 고치면 바로 다시 보여 줍니다 (PORT=포트)
 	$(BIN)/roadmap serve $(if $(PORT),--port $(PORT))
 
-check: $(BUILD) ## 데이터와 글을 빠르게 검사합니다 (빌드 없음)
-	$(BIN)/roadmap check
+# 값은 환경 변수로 넘깁니다. 제목에 따옴표가 있어도 그대로입니다.
+new: $(BUILD) ## 새 글의 틀을 만듭니다. 빠진 것은 묻습니다 (TOPIC=주제 SLUG=이름 TITLE=제목 STAGE=단계 MINUTES=분 AFTER=글)
+	@$(BIN)/roadmap new $(if $(TOPIC),--topic="$$TOPIC") $(if $(SLUG),--slug="$$SLUG") \
+		$(if $(TITLE),--title="$$TITLE") $(if $(STAGE),--stage="$$STAGE") \
+		$(if $(MINUTES),--minutes="$$MINUTES") $(if $(AFTER),--after="$$AFTER")
+
+check: $(BUILD) ## 데이터와 글을 빠르게 검사합니다 (FILES=파일 FORMAT=github)
+	$(BIN)/roadmap check $(FILES) $(if $(FORMAT),--format $(FORMAT))
+
+fix: $(BUILD) ## 고치는 법이 하나뿐인 것을 고치고 나머지를 알려 줍니다 (FILES=파일)
+	$(BIN)/roadmap check --fix $(FILES)
 
 site: $(BUILD) ## 올릴 사이트를 site/에 만듭니다
 	$(BIN)/roadmap build
@@ -27,9 +36,7 @@ site: $(BUILD) ## 올릴 사이트를 site/에 만듭니다
 offline: $(BUILD) ## 오프라인 묶음(zip)을 dist/에 만듭니다
 	$(BIN)/roadmap offline
 
-test: $(DEV) ## 모든 검사와 시험을 실행합니다 (브라우저도 준비합니다)
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+test: $(DEV) lint ## 모든 검사와 시험을 실행합니다 (브라우저도 준비합니다)
 	$(BIN)/mypy
 	$(BIN)/python -m macros.browser
 	$(BIN)/python -m pytest
@@ -49,6 +56,10 @@ search-bench: $(DEV) ## 검색이 얼마나 잘, 빨리 찾는지 테마의 검�
 
 labs: $(BUILD) ## 글의 명령을 진짜 컨트롤 플레인에서 실행합니다 (LESSON=글 UPDATE=1 RECORD=1 REAL=1)
 	$(BIN)/roadmap labs $(LESSON) $(if $(UPDATE),--update) $(if $(RECORD),--record) $(if $(REAL),--real)
+
+lint: $(DEV) ## 파이썬 코드의 형식을 검사합니다
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 
 format: $(DEV) ## 파이썬 코드를 정돈합니다
 	$(BIN)/ruff check --fix

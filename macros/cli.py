@@ -1,12 +1,12 @@
-"""The project's command line: ``roadmap check|serve|build|offline|labs``.
+"""The project's command line: ``roadmap new|check|serve|build|offline|pdf|labs``.
 
 The only place that prints problems and decides the exit status.
 """
 
 from __future__ import annotations
 
-import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,42 @@ from typing import TYPE_CHECKING
 from macros.build import BuildError, build_offline, build_site
 from macros.checks import check
 from macros.labs.command import labs
+from macros.load import DATA_FILE, load
+from macros.mend import mend
+from macros.named import named
+from macros.new import Form, create
 from macros.preview.command import add_options, serve
-from macros.problems import report
+from macros.problems import RefusedError, github_report, nearest, report
 from macros.schema import write_schema
+from macros.usage import Parser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import argparse
+    from collections.abc import Callable, Iterable, Sequence
+
+    from macros.problems import Problem
+
+
+# What `new` asks, in the order of the form.
+_QUESTIONS = {
+    "topic": "어느 주제의 글입니까?",
+    "slug": "파일 이름은 무엇입니까? 영어 소문자, 숫자, 붙임표만 씁니다(예: network-policies).",
+    "title": "글의 제목은 무엇입니까?",
+    "stage": "어느 단계의 글입니까?",
+    "minutes": "읽고 해 보는 데 몇 분 걸립니까?",
+}
+_NOTHING = "아무것도 쓰지 않았습니다."
+_CREATED = """\
+새 글의 틀을 만들었습니다.
+  {pages}
+  {entry.path}:{entry.line}
+
+글에는 주석마다 그 자리에 쓸 것이 적혀 있습니다. 항목에서는 summary와 goals부터 쓰십시오.
+  {command} serve   띄워 두고 씁니다. 저장할 때마다 다시 그려집니다
+  {command} check   아직 쓰지 않은 것과 틀린 것을 알려 줍니다"""
+
+
+_FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {"text": report, "github": github_report}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A terminal that cannot show a letter must not stop the report.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")
     options = _parser().parse_args(arguments)
     root = _project_root(Path.cwd())
     if root is None:
@@ -34,26 +66,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return int(options.run(root, options))
-    except BuildError as error:
+    except (BuildError, RefusedError) as error:
         print(error, file=sys.stderr)
+        return 1
+    except EOFError:  # the end of input is no answer
+        print(f"\n그만두었습니다. {_NOTHING}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
+def _parser() -> Parser:
+    parser = Parser(prog="roadmap", description="Orchestration 로드맵을 만드는 도구")
     commands = parser.add_subparsers(required=True, metavar="명령")
-    for name, run, text in (
-        ("check", _check, "데이터와 글을 빠르게 검사합니다"),
-        ("build", _build, "올릴 사이트를 site/에 만듭니다"),
-        ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
-    ):
-        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
+    _new_parser(commands)
+    _check_parser(commands)
     text = "사이트를 띄우고, 고치면 바로 다시 보여 줍니다"
     previewer = commands.add_parser("serve", help=text, description=text)
     add_options(previewer)
     previewer.set_defaults(run=_serve)
+    for name, run, text in (
+        ("build", _build, "올릴 사이트를 site/에 만듭니다"),
+        ("offline", _offline, "오프라인 묶음(zip)을 dist/에 만듭니다"),
+    ):
+        commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _labs_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
@@ -62,7 +98,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _labs_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _new_parser(commands: argparse._SubParsersAction[Parser]) -> None:
+    text = "새 글의 틀을 만듭니다: 글 하나와 데이터 항목 하나"
+    parser = commands.add_parser("new", help=text, description=f"{text}. 빠진 것은 터미널에서 묻습니다.")
+    for name, value, described in (
+        ("topic", "주제", "주제의 id(예: kubernetes/basic)"),
+        ("slug", "이름", "파일 이름, .md 없이(예: network-policies)"),
+        ("title", "제목", "글의 제목"),
+        ("stage", "단계", "이론, 실습, 프로젝트, 사례 가운데 하나"),
+        ("minutes", "분", "걸리는 시간(없으면 같은 단계의 글만큼)"),
+        ("after", "글", "이 글 다음에 놓습니다(없으면 주제의 맨 끝)"),
+    ):
+        parser.add_argument(f"--{name}", metavar=value, help=described)
+    parser.set_defaults(run=_new)
+
+
+def _check_parser(commands: argparse._SubParsersAction[Parser]) -> None:
+    text = "데이터와 글을 빠르게 검사합니다"
+    parser = commands.add_parser("check", help=text, description=text)
+    parser.add_argument("files", nargs="*", metavar="파일", help="이 파일의 것만 알립니다(없으면 모두)")
+    parser.add_argument("--fix", action="store_true", help="고치는 법이 하나뿐인 것을 고칩니다")
+    parser.add_argument("--format", default="text", metavar="형식", help="text, github 가운데 하나")
+    parser.set_defaults(run=_check)
+
+
+def _labs_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     text = "글의 명령을 진짜 컨트롤 플레인에서 실행해 출력과 비교합니다"
     parser = commands.add_parser("labs", help=text, description=text)
     parser.add_argument("lessons", nargs="*", metavar="글", help="글의 id(없으면 모두)")
@@ -76,15 +136,101 @@ def _project_root(start: Path) -> Path | None:
     return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
 
 
-def _check(root: Path, _options: argparse.Namespace) -> int:
+def _check(root: Path, options: argparse.Namespace) -> int:
+    if options.format not in _FORMATS:
+        print(f"--format: 없는 형식입니다: {nearest(options.format, _FORMATS)}", file=sys.stderr)
+        return 2
+    try:
+        files = named(root, options.files)
+    except RefusedError as error:
+        print(error, file=sys.stderr)
+        return 2
     write_schema(root)
     problems = check(root)
+    if options.fix:
+        problems = _fix(root, problems, files)
+    problems = _asked_for(root, problems, files)
     if problems:
-        print(report(problems))
+        print(_FORMATS[options.format](problems))
         print(f"\n고칠 곳이 {len(problems)}군데 있습니다.", file=sys.stderr)
         return 1
     print("고칠 곳이 없습니다.")
     return 0
+
+
+def _fix(root: Path, problems: list[Problem], files: frozenset[str]) -> list[Problem]:
+    """Mend what is safe, and say so; what is wrong afterwards."""
+    mended, left = mend(root, problems, lambda one: not files or one.place.path in files)
+    for one in mended:
+        print(f"{one.place.path}:{one.place.line}: [{one.rule}] 고쳤습니다: {one.message}")
+    return left
+
+
+def _asked_for(root: Path, problems: list[Problem], files: frozenset[str]) -> list[Problem]:
+    """The problems of these files; with those that keep the checks from reading the data file."""
+    if not files:
+        return problems
+    unread = load(root)[1] if any(one.place.path == DATA_FILE for one in problems) else []
+    return sorted({*unread, *(one for one in problems if one.place.path in files)})
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    catalog, problems = load(root)
+    if catalog is None:
+        print(report(problems))
+        print(f"\n데이터 파일을 먼저 고치십시오. {_NOTHING}", file=sys.stderr)
+        return 1
+    form = Form(root, catalog)
+    unusable = _fill(form, options)
+    if unusable:
+        print(*unusable, _NOTHING, sep="\n", file=sys.stderr)
+        return 2
+    created = create(root, form.draft())
+    command = "make" if "MAKELEVEL" in os.environ else "roadmap"
+    print(_CREATED.format(entry=created.entry, pages="\n  ".join(created.pages), command=command))
+    return 0
+
+
+def _fill(form: Form, options: argparse.Namespace) -> list[str]:
+    """Give the form every answer, from the options or by asking; why some cannot be used."""
+    unusable = []
+    for field in Form.FIELDS:
+        asks = sys.stdin.isatty() and field in _QUESTIONS
+        given = getattr(options, field)
+        refused = _refusal(form, field, form.default(field) if given is None and not asks else given)
+        if refused and asks:
+            _ask(form, field, refused if given is not None else "")
+        elif refused:
+            unusable.append(refused)
+    return unusable
+
+
+def _refusal(form: Form, field: str, given: str | None) -> str:
+    """Why an answer cannot be used, or "" once the form has taken it."""
+    if given is None:
+        return f"--{field}: 없습니다. {_QUESTIONS[field]}"
+    try:
+        form.answer(field, given)
+    except RefusedError as error:
+        return str(error)
+    return ""
+
+
+def _ask(form: Form, field: str, refused: str) -> None:
+    """Ask until the form takes the answer; a choice may be named by its number."""
+    choices, default = form.choices(field), form.default(field)
+    print(f"\n{_QUESTIONS[field]}")
+    for number, (name, title) in enumerate(choices.items(), 1):
+        print(f"  {number:2}  {name} ({title})")
+    numbered = {str(number): name for number, name in enumerate(choices, 1)}
+    prompt = f"[{default}] > " if default else "> "
+    while True:
+        if refused:
+            print(f"  {refused}")
+        given = input(prompt).strip() or default or ""
+        refused = _refusal(form, field, numbered.get(given, given))
+        if not refused:
+            return
 
 
 def _serve(root: Path, options: argparse.Namespace) -> int:

@@ -40,6 +40,7 @@ _INIT = (
 _TITLE = re.compile(r"^\s*accTitle\s*:\s*(?P<text>\S.*?)\s*$")
 _DESCRIPTION = re.compile(r"^\s*accDescr\s*:\s*(?P<text>\S.*?)\s*$")
 _STYLE = re.compile(r"(?:^|;)\s*(?P<word>%%\{|classDef\b|style\b|linkStyle\b|click\b|link\b|links\b)")
+_CEILING = re.compile(r"actual=(\d+) maximum=(\d+)")
 _QUOTED = re.compile(r'"[^"]*"')
 _BLOCK = re.compile(
     r"^\s*(?:subgraph|end|loop|alt|else|opt|par|and|critical|option|break|rect|box|state)\b|[{}]\s*$"
@@ -137,6 +138,11 @@ def _render(lines: list[str]) -> str:
     try:
         return mmdr.render("\n".join([_INIT, *lines])).svg()
     except ValueError as error:
+        ceiling = _CEILING.search(str(error))
+        if ceiling:  # mmdr does not begin what would take it too long
+            raise DiagramError(
+                "diagram-too-large", 0, actual=int(ceiling[1]), limit=int(ceiling[2])
+            ) from error
         detail = str(error).split(":", 1)[-1].strip()
         raise DiagramError("diagram-syntax", _bad_line(lines), detail=detail) from error
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
 DATA_FILE = "docs/roadmap.yml"
@@ -122,10 +123,13 @@ def load(root: Path) -> tuple[Catalog | None, list[Problem]]:
     """
     problems: list[Problem] = []
     text = read_text(root, DATA_FILE, problems)
-    if text is None:
-        return None, problems
-    catalog, found = _read(text)
-    return catalog, list(found)
+    return (None, problems) if text is None else load_text(text)
+
+
+def load_text(text: str) -> tuple[Catalog | None, list[Problem]]:
+    """Check the text of a data file; the same answer as ``load``."""
+    catalog, problems = _read(text)
+    return catalog, list(problems)
 
 
 @lru_cache(maxsize=2)
@@ -228,7 +232,8 @@ def _model_problem(document: Document, error: ErrorDetails) -> Problem:
     if kind in _TYPES:
         expected, fix = _TYPES[kind]
         actual = _ACTUAL.get(type(error["input"]), "다른 것")
-        return problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        found = problem("wrong-type", value, key=key, expected=expected, actual=actual, fix=fix)
+        return _quoted_right(document, kind, found)
     return _value_problem(key, value, error)
 
 
@@ -238,7 +243,7 @@ _VALUES = {
         "버전이 아닙니다",
         "1.36.4처럼 숫자로 시작해 숫자, 영문자, 점, 붙임표만 쓰십시오",
     ),
-    "plain": ("HTML로 읽힐 글자가 있습니다", "<와 &를 빼고 쓰십시오"),
+    "plain": ("HTML이나 매크로로 읽힐 글자가 있습니다", "<, &, {{{{=를 빼고 쓰십시오"),
     "partial_date": ("날짜가 아닙니다", "2026, 2026-11, 2026-11-23 가운데 하나로 쓰십시오"),
     "too_short": ("개수가 모자랍니다", "적어도 {min_length}개를 쓰십시오"),
     "string_too_short": ("비어 있습니다", "내용을 쓰십시오"),
@@ -248,6 +253,37 @@ _VALUES = {
     "less_than_equal": ("너무 큽니다", "{le} 이하여야 합니다"),
     "multiple_of": ("단위가 맞지 않습니다", "{multiple_of}의 배수로 쓰십시오"),
 }
+
+
+_QUOTES = {
+    # A text that YAML reads as something else, and a number that it reads as a text.
+    "string_type": (re.compile(r"(?!(?i:null)\b)[\w.+:-]+"), r'"\g<0>"'),
+    "int_type": (re.compile(r"([\"'])(?P<number>\d{1,6})\1"), r"\g<number>"),
+}
+
+
+def _quoted_right(document: Document, kind: str, found: Problem) -> Problem:
+    """The problem with its mending, if quotes are all that is missing or too much."""
+    place = found.place
+    if kind not in _QUOTES or not document.text:
+        return found
+    pattern, better = _QUOTES[kind]
+    line = document.text.split("\n")[place.line - 1]
+    match = pattern.match(line, place.column - 1)
+    if match is None or line[match.end() :].split("#")[0].strip(" ,]}"):
+        return found
+    return found.mended_by(match[0], match.expand(better))
+
+
+def value_fault(model: type[BaseModel], key: str, value: object) -> Problem | None:
+    """What is wrong with one value of an entry that is not in the data file yet."""
+    try:
+        model.model_validate({key: value})
+    except ValidationError as error:
+        for one in error.errors():
+            if one["loc"] == (key,):
+                return _value_problem(key, Place(DATA_FILE), one)
+    return None
 
 
 _GOALS = {

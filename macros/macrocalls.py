@@ -120,7 +120,9 @@ def _call(site: Site, page: Page, node: nodes.Call, name: nodes.Name, result: Ex
         args.append(None)
     result.used.setdefault(macro.name, []).append(_bound(macro.function, args, kwargs))
     if macro.block and not _alone(page, line):
-        result.problems.append(problem("macro-position", page.place(line), name=macro.name))
+        result.problems.append(
+            _at_start(page, line, problem("macro-position", page.place(line), name=macro.name))
+        )
     try:
         made = macro(site, page.src, *args, **kwargs)
     except MacroError as error:
@@ -146,5 +148,19 @@ def _bound(function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any,
 
 
 def _alone(page: Page, line: int) -> bool:
-    text = page.lines[line - 1].rstrip()
+    return _is_call(page.lines[line - 1].rstrip())
+
+
+def _is_call(text: str) -> bool:
     return text.startswith("{{=") and text.endswith("=}}") and text.count("{{=") == 1
+
+
+_NESTED = 4  # columns by which Python-Markdown wants the inside of a list
+
+
+def _at_start(page: Page, line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the call is alone and no list or box can be around it."""
+    text = page.lines[line - 1]
+    indent = text[: len(text) - len(text.lstrip(" "))]
+    outside = 0 < len(indent) < _NESTED and _is_call(text.strip())
+    return found.mended_by(indent, "") if outside else found

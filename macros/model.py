@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 
 
 def _slug(value: str) -> str:
-    if not _SLUG.fullmatch(value):
+    if not SLUG.fullmatch(value):
         raise PydanticCustomError("slug", "not a slug")
     return value
 
@@ -104,7 +104,7 @@ def _partial_date(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
 Url = Annotated[str, AfterValidator(_url)]
 Folder = Annotated[str, AfterValidator(_folder)]
 PagePath = Annotated[str, AfterValidator(_page_path)]
@@ -144,6 +144,7 @@ class Section(Model):
 
     id: Slug = Field(description="주소에 쓰이는 이름(#id). 바꾸지 않습니다")
     title: Text = Field(description="글에 쓰는 `##` 제목")
+    about: Text | None = Field(None, description="그 부분에 쓰는 것. 새 글의 틀에 주석으로 들어갑니다")
 
 
 class Stage(Model):

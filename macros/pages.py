@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*(?:>[ ]?)*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 # What the build reads as the first line of a block; anything else would not begin one.
-_INFO = re.compile(r'\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)="[^"<>&{}]*")*\s*')
+_INFO = re.compile(
+    r"""\s*[\w+#.-]+(?:[ ]+(?:title|hl_lines|linenums)=(?P<mark>["'])[^"'<>&{}]*(?P=mark))*\s*"""
+)
 _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
-LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*+)>?(?:\s++\"[^\"]*+\")?\s*+\)")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
 _MARKUP = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)")
@@ -103,7 +105,8 @@ class Page:
 
 
 _SECTION = 2
-MAX_LINE = 5_000
+# The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
+MAX_LINE = 2_000
 
 
 @lru_cache(maxsize=256)
@@ -154,9 +157,8 @@ def _blocks(page: Page, start: int) -> None:
             page.prose.append("")
             if _closes(line, opened):
                 page.fences.append(_fence(page, opened, first, index))
+                page.problems.extend(_outdented(page, opened, first, index))
                 opened = None
-            elif not _inside(line, opened["indent"]):
-                page.problems.append(problem("fence-indent", page.place(index + 1)))
             continue
         match = None if comment else _FENCE.match(line)
         if match:
@@ -174,13 +176,16 @@ def _blocks(page: Page, start: int) -> None:
 def _closes(line: str, opened: re.Match[str]) -> bool:
     if not line.startswith(opened["indent"].rstrip()):
         return False
-    rest = line[len(opened["indent"]) :].rstrip()
-    return rest.startswith(opened["fence"]) and set(rest) == {opened["fence"][0]}
+    # Exactly as long: to the build a longer row is content.
+    return line[len(opened["indent"]) :].rstrip() == opened["fence"]
 
 
-def _inside(line: str, indent: str) -> bool:
-    """Whether a line of a block is as far in as its first one; the build breaks off at any other."""
-    return line.startswith(indent) or not line.strip() or line.rstrip() == indent.rstrip()
+def _outdented(page: Page, opened: re.Match[str], first: int, end: int) -> Iterator[Problem]:
+    """Lines of a block that are not as far in as its first one: the build breaks off there."""
+    indent = opened["indent"]
+    for number, line in enumerate(page.lines[first:end] if indent else (), first + 1):
+        if not line.startswith(indent) and line.strip() and line.rstrip() != indent.rstrip():
+            yield problem("fence-indent", page.place(number))
 
 
 def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
@@ -190,12 +195,25 @@ def _fence(page: Page, opened: re.Match[str], first: int, end: int) -> Fence:
     return Fence(language["language"].lower() if language else "", first + 1, lines)
 
 
+# What only one language begins with.
+_BEGINNINGS = {"$ ": "console", "apiVersion:": "yaml"}
+
+
 def _check_language(page: Page, opened: re.Match[str], line: int) -> None:
     place, info = page.place(line, len(opened["indent"]) + 1), opened["info"].strip()
     if not _LANGUAGE.match(info):
-        page.problems.append(problem("fence-language", place))
+        page.problems.append(_with_language(page, opened, line, problem("fence-language", place)))
     elif not _INFO.fullmatch(info):
         page.problems.append(problem("fence-form", place, info=info))
+
+
+def _with_language(page: Page, opened: re.Match[str], line: int, found: Problem) -> Problem:
+    """The problem with its mending, if the block begins as only one language does."""
+    first = page.lines[line][len(opened["indent"]) :] if line < len(page.lines) else ""
+    meant = [language for start, language in _BEGINNINGS.items() if first.startswith(start)]
+    if not meant or opened["info"].strip():
+        return found
+    return found.mended_by(opened["fence"], opened["fence"] + meant[0])
 
 
 def _without_comments(line: str, inside: bool) -> tuple[str, bool]:

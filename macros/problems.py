@@ -22,6 +22,10 @@ MAX_FACT = 400
 MAX_WORD = 100
 
 
+class RefusedError(Exception):
+    """Why something that was asked for cannot be done, in Korean, with a way out."""
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a file: path from the project's root, line and column from 1."""
@@ -60,7 +64,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.place
-        return f"{_short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
+        return f"{short(place.path)}:{place.line}:{place.column}: [{self.rule}] {self.message} — {self.hint}"
 
     def mended_by(self, old: str, new: str, at: Place | None = None) -> Problem:
         """This problem with its certain mending: ``old`` becomes ``new``, here or ``at`` another place."""
@@ -79,11 +83,34 @@ def problem(rule: str, place: Place, **facts: object) -> Problem:
         KeyError: the rule does not exist, or a fact it names is not given.
     """
     text = RULES[rule]
-    facts = {name: _short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    facts = {name: short(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
     return Problem(place, rule, text.message.format(**facts), text.hint.format(**facts))
 
 
-def _short(fact: str) -> str:
+def github_report(problems: Iterable[Problem]) -> str:
+    """The same as ``report``, as GitHub shows it beside the lines of a pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "\n".join(_annotation(found) for found in sorted(set(problems)))
+
+
+def _annotation(found: Problem) -> str:
+    place = found.place
+    properties = {"file": place.path, "line": place.line, "col": place.column, "title": found.rule}
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::error {named}::{_data(f'{found.message} — {found.hint}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def short(fact: str) -> str:
     """A fact as part of one line: no control characters, not too long."""
     line = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in fact)
     return line if len(line) <= MAX_FACT else f"{line[:MAX_FACT]}…"

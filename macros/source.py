@@ -78,13 +78,16 @@ class Document:
     """A YAML document as plain data and the place of every key and item.
 
     ``places`` maps a path such as ``("lessons", 0, "slug")`` to the place of its
-    key (or, in a list, of the item); ``values`` maps it to the place of its value.
+    key (or, in a list, of the item); ``values`` maps it to the place of its value,
+    ``ends`` to the last line of its value.
     """
 
     path: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
+    ends: dict[Path_, int] = field(default_factory=dict)
+    text: str = field(default="", repr=False)
 
     def place(self, path: Path_, *, value: bool = False) -> Place:
         """The place of ``path``, or of the nearest thing around it that exists."""
@@ -97,7 +100,7 @@ class Document:
 
 def read_yaml(path: str, text: str, problems: list[Problem]) -> Document | None:
     """Parse one YAML document; None after a syntax problem."""
-    document = Document(path)
+    document = Document(path, text=text)
     try:
         fault = _refused(path, text)
         node = None if fault else yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -182,16 +185,41 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     # libyaml reports deep nesting as an error of its own.
     detail = next((korean for english, korean in _YAML_TEXT if english in said), "")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if detail == "따옴표가 닫히지 않았습니다":
+    if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
+    opened = _open_quote(text, place.line)
+    if opened is not None:
+        return problem("yaml-syntax", _place(path, opened), detail="따옴표가 닫히지 않았습니다")
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
     return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
 
 
+def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
+    """A quotation that a later, unrelated mark on ``line`` has ended."""
+    last: yaml.ScalarEvent | None = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            last = event if isinstance(event, yaml.ScalarEvent) else last
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in {"'", '"'} or not (last.start_mark and last.end_mark):
+        return None
+    return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
+
+
 def _place(path: str, node: Any) -> Place:
     return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a value. libyaml lets a block end where the next thing begins."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    end = node.end_mark
+    return int(end.line + 1 if end.column else end.line)
 
 
 def _plain(node: yaml.Node, at: Path_, document: Document, problems: list[Problem]) -> Any:
@@ -224,6 +252,7 @@ def _mapping(
             continue
         document.places[inside] = place
         document.values[inside] = _place(document.path, value_node)
+        document.ends[inside] = _last_line(value_node)
         result[key] = _plain(value_node, inside, document, problems)
     return result
 
@@ -232,6 +261,7 @@ def _items(node: yaml.SequenceNode, at: Path_, document: Document, problems: lis
     for index, item in enumerate(node.value):
         inside = (*at, index)
         document.places[inside] = document.values[inside] = _place(document.path, item)
+        document.ends[inside] = _last_line(item)
         yield _plain(item, inside, document, problems)
 
 

@@ -320,13 +320,14 @@ def term_groups(terms: Iterable[Term]) -> list[View]:
 
 # In the page of rules, what a message says about one case is left open.
 _FACT = re.compile(r"\{[^{}]*\}")
+_LAST_FACT = re.compile(r": ‘?\{[^{}]*\}’?$")
 
 
 def rule_view(rule: Rule) -> View:
     """A rule of the checks with its examples, line by line; what nobody sees is named."""
     examples = (("bad", "나쁜 예", rule.bad, rule.line), ("good", "좋은 예", rule.good, 0))
     return {
-        "message": _FACT.sub("…", rule.message) + ".",
+        "message": _FACT.sub("…", _LAST_FACT.sub("", rule.message)) + ".",
         "why": rule.why,
         "described": rule.kind == DESCRIBED,
         "examples": [

@@ -18,8 +18,10 @@ from tests.minimal import (
     GLOSSARY,
     MANIFEST,
     PRACTICE,
+    PROGRESS,
     PROJECT,
     THEORY,
+    VERSIONS,
     Changes,
     edited,
 )
@@ -69,10 +71,19 @@ def twice(name: str, at: str, *replacements: tuple[str, str]) -> Bad:
 
 
 def page(
-    name: str, old: str, new: str, rule: str, hint: str, *, at: str | None = None, path: str = THEORY
+    name: str,
+    old: str,
+    new: str,
+    rule: str,
+    hint: str,
+    *,
+    at: str | None = None,
+    path: str = THEORY,
+    also: frozenset[str] = frozenset(),
 ) -> Bad:
     """A mistake in a page."""
-    return Bad(f"page: {name}", edited(path, (old, new)), rule, hint, new if at is None else at)
+    changes = edited(path, (old, new))
+    return Bad(f"page: {name}", changes, rule, hint, new if at is None else at, also=also)
 
 
 def prose(name: str, new: str, rule: str, hint: str, *, at: str | None = None) -> Bad:
@@ -93,7 +104,7 @@ def manifest(name: str, new: str, rule: str, hint: str, *also: str) -> Bad:
 
 def broken(name: str, text: str | bytes) -> Bad:
     """A manifest that cannot be read; said at the call that shows it, and perhaps in the file."""
-    also = frozenset({"yaml-syntax", "yaml-depth", "yaml-tag", "file-encoding"})
+    also = frozenset({"yaml-syntax", "yaml-size", "yaml-depth", "yaml-tag", "file-encoding"})
     return Bad(
         f"manifest: {name}", {MANIFEST: text}, "manifest-yaml", "들여쓰기", "{{= manifest", PRACTICE, also
     )
@@ -132,10 +143,10 @@ SOURCE = [
     data("colon in a value", "summary: 원리를 이해합니다.", "summary: 원리: 이해", "yaml-syntax", "따옴표"),
     data("no space after the colon", "slug: pods", "slug:pods", "yaml-syntax", "콜론", at="title: 파드\n"),
     data("indented too far", "    title: 이론 학습", "     title: 이론 학습", "yaml-syntax", "들여쓰기"),
-    data("open bracket", "exams: [cka-pods]", "exams: [cka-pods", "yaml-syntax", "짝", at="versions: [kubernetes]\n"),
-    data("open quote", 'version: "1.36.4"', 'version: "1.36.4', "yaml-syntax", "따옴표", at='"1.39.0"'),
+    data("open bracket", "exams: [cka-pods]", "exams: [cka-pods", "yaml-syntax", "짝", at="exams: [cka-pods\n"),
+    data("open quote", 'version: "1.36.4"', 'version: "1.36.4', "yaml-syntax", "따옴표", at='version: "1.36.4\n'),
     data("open quote to the end", 'version: "1.35"', 'version: "1.35', "yaml-syntax", "따옴표"),
-    data("open brace", "{id: lab, title: 실습}", "{id: lab, title: 실습", "yaml-syntax", "짝", at="{id: sources, title: 출처}\n  - id: project"),
+    data("open brace", "{id: lab, title: 실습}", "{id: lab, title: 실습", "yaml-syntax", "짝", at="{id: lab, title: 실습\n"),
     data("value begins with @", "title: 파드\n", "title: @파드\n", "yaml-syntax", "따옴표"),
     data("control character", "파드를 설명합니다.", "파드를 \x07설명합니다.", "yaml-syntax", "따옴표"),
     data("second document", "groups:\n", "---\ngroups:\n", "yaml-syntax", "콜론", at="---"),
@@ -188,7 +199,11 @@ SHAPE = [
     data("unknown kind", "kind: book", "kind: books", "bad-value", "‘book’"),
     data("unknown language", "language: [ko, en]", "language: [ko, kr]", "bad-value", "ko"),
     data("unknown level", "level: beginner", "level: begginer", "bad-value", "‘beginner’"),
-    data("goal without a verb", "파드의 역할을 설명하기", "파드의 역할", "bad-value", "‘기’"),
+    data("goal without a verb", "파드의 역할을 설명하기", "파드의 역할", "goal-verb", "‘기’", at="- 파드의 역할\n"),
+    data("goal that ends in a noun", "파드의 역할을 설명하기", "노드의 크기", "goal-verb", "‘기’"),
+    data("goal that ends in a noun in code", "파드의 역할을 설명하기", "'`노드의 크기`'", "goal-verb", "‘기’"),
+    data("goal that nobody can see", "파드의 역할을 설명하기", "파드의 역할을 이해하기", "goal-verb", "예측하기"),
+    data("version that is a word", 'version: "1.39.0"', 'version: "javascript"', "bad-value", "1.36.4처럼"),
     data("slug with a capital", "id: globex", "id: Globex", "bad-slug", "소문자"),
     data("slug with Hangul", "id: globex", "id: 글로벡스", "bad-slug", "영어"),
     data("slug in two lines", "id: globex", 'id: "a\\nb"', "bad-slug", "붙임표"),
@@ -242,6 +257,15 @@ TREE = [
     Bad("tree: page without an entry", {f"{FOLDER}/extra.md": "# 덤\n"}, "page-unlisted", "kubernetes/basic"),
     Bad("tree: page without an entry at the top", {"docs/extra.md": "# 덤\n"}, "page-unlisted", "groups"),
     Bad("tree: folder without an index", {BASIC: None}, "index-missing", "index.md", path=FOLDER),
+    Bad("tree: name with a space", {"docs/my page.md": "# 글\n"}, "file-name", "붙임표", also=frozenset({"page-unlisted"})),
+    Bad("tree: name in Hangul", {f"{FOLDER}/그림.png": b""}, "file-name", "소문자"),
+    Bad("tree: name with a capital", {f"{FOLDER}/Pod.png": b""}, "file-name", "소문자"),
+    Bad("tree: name of a device", {f"{FOLDER}/con.png": b""}, "file-name", "소문자"),
+    Bad("tree: folder with a space", {f"{FOLDER}/my pictures/a.png": b""}, "file-name", "소문자"),
+    Bad("tree: manifest of a device", {f"{FOLDER}/manifests/services/nul.yaml": "a: 1\n"}, "file-name", "소문자", also=frozenset({"manifest-unused"})),
+    Bad("tree: page of HTML", {f"{FOLDER}/demo.html": "<script>alert(1)</script>"}, "file-kind", "png"),
+    Bad("tree: picture with scripts", {f"{FOLDER}/demo.svg": "<svg/>"}, "file-kind", "png"),
+    Bad("tree: script of a page", {f"{FOLDER}/manifests/services/demo.js": "alert(1)"}, "file-kind", "yaml", also=frozenset({"manifest-unused"})),
     Bad("tree: page not UTF-8", {PROJECT: "# 가게".encode("utf-16")}, "file-encoding", "UTF-8"),
 ]  # fmt: skip
 
@@ -253,7 +277,7 @@ PAGES = [
     page("no title", "# 가게\n", "", "title-missing", "`# 가게`", at="---\ndescription", path=PROJECT),
     page("title differs", "# 파드\n", "# 포드\n", "title-differs", "같게"),
     page("title with another name in the data", "# 용어집", "# 낱말", "title-differs", "같게", path=GLOSSARY),
-    page("two titles", "글입니다.", "# 또 가게", "title-twice", "`## …`", path=PROJECT),
+    page("two titles", "글입니다.", "# 또 가게", "title-twice", "`## …`", path=PROJECT, also=frozenset({"section-empty"})),
     page("open fence", "{{= lesson_resources() =}}\n", "{{= lesson_resources() =}}\n\n```yaml\na: 1\n", "fence-unclosed", "블록 끝", at="```yaml"),
     page("open fence in a list", "{{= lesson_resources() =}}\n", "{{= lesson_resources() =}}\n\n- 글\n\n    ~~~~yaml\n    a: 1\n    ~~~\n", "fence-unclosed", "`~~~~`", at="~~~~yaml", path=CASE),
     page("fence without a language", "```console", "```", "fence-language", "console", at="```\n$ kubectl", path=PRACTICE),
@@ -261,14 +285,31 @@ PAGES = [
     page("section missing", f"{_CONCEPTS}\n", "", "section-missing", "‘왜 필요한가’ 다음에 `## 개념과 그림`", at=_WHY),
     page("first section missing", "## 결정\n", "", "section-missing", "`## 결정`", at="---\ndescription", path=CASE),
     page("section unknown", _LAST, f"## 더 읽기\n\n{_LAST}", "section-unknown", "`###`", at="## 더 읽기"),
-    page("sections out of order", _WHY, f"{_LAST}\n{_WHY}", "section-order", "왜 필요한가 → 개념과 그림", at=_WHY),
-    page("section twice", _CONCEPTS, f"{_WHY}\n{_CONCEPTS}", "section-order", "이 순서로", at=f"{_WHY}\n{_CONCEPTS}"),
+    page("sections out of order", _WHY, f"{_LAST}\n{_WHY}", "section-order", "왜 필요한가 → 개념과 그림", at=_WHY, also=frozenset({"section-empty", "heading-duplicate"})),
+    page("section twice", _CONCEPTS, f"{_WHY}\n{_CONCEPTS}", "section-order", "이 순서로", at=f"{_WHY}\n{_CONCEPTS}", also=frozenset({"heading-duplicate", "section-empty"})),
     page("no header", "{{= lesson_header() =}}\n", "", "macro-missing", "제목 아래", at="---\ndescription"),
-    page("no resources", "{{= lesson_resources() =}}\n", "", "macro-missing", "‘출처’", at="---\ndescription"),
+    page("no resources", "{{= lesson_resources() =}}\n", "", "macro-missing", "‘출처’", at="---\ndescription", also=frozenset({"section-empty"})),
     page("front matter open", "---\n\n# 가게", "\n# 가게", "front-matter", "---", at="---\ndescription", path=PROJECT),
     page("front matter a list", "description: 가게 이야기", "- 가게", "front-matter", "키", path=PROJECT),
     page("front matter broken", "tags: [네트워크]", "tags: [네트워크", "yaml-syntax", "짝", path=PRACTICE),
     page("front matter key twice", "tags: [네트워크]", "description: 둘", "duplicate-key", "지우거나", path=PRACTICE),
+    page("front matter that names a script", "description: 파드 이야기", "scripts: [record]", "front-matter-key", "description"),
+    page("front matter that names a template", "description: 파드 이야기", "template: main.html", "front-matter-key", "description"),
+    page("script from elsewhere", "scripts: [record]", "scripts: ['https://example.com/x']", "front-matter-key", "scripts", path=PROGRESS),
+    page("script from above", "scripts: [record]", "scripts: [../x]", "front-matter-key", "scripts", path=PROGRESS),
+    page("heading two steps down", "글입니다.", "글\n\n#### 글", "heading-order", "`### 글`", at="#### 글", path=PROJECT),
+    page("heading two steps down after another", "글입니다.", "글\n\n### 하나\n\n##### 둘", "heading-order", "`#### 둘`", at="##### 둘", path=PROJECT),
+    page("heading twice", "글입니다.", "글\n\n### 글\n\n### 글", "heading-duplicate", "#이름", at="### 글\n\n## 출처", path=PROJECT),
+    page("name of a heading twice", "글입니다.", "글\n\n### 하나 {#x}\n\n### 둘 {#x}", "heading-duplicate", "#이름", at="### 둘", path=PROJECT),
+    page("name of a heading that is another's text", "글입니다.", "글\n\n### 하나\n\n### 둘 { #하나 }", "heading-duplicate", "#이름", at="### 둘", path=PROJECT),
+    page("heading of marks", "글입니다.", "### ???\n\n글", "heading-empty", "#이름", at="### ???", path=PROJECT),
+    page("section of a comment", "글입니다.", "<!-- 여기에 씁니다 -->", "section-empty", "주석", at="## 단계", path=PROJECT),
+    page("section of headings", "글입니다.", "### 하나\n\n### 둘", "section-empty", "주석", at="## 단계", path=PROJECT),
+    Bad("page: too thin", edited(DATA, ("short: 프로젝트\n", "short: 프로젝트\n    least: 2000\n")), "page-thin", "짐작", path=PROJECT),
+    page("line too long", "글입니다.", "가" * 5_001, "line-too-long", "나누십시오", path=PROJECT),
+    page("fence with braces", "```console", "```console {.x}", "fence-form", "title", at="```console {.x}", path=PRACTICE),
+    page("fence with an attribute of its own", "```console", '```console onclick="x"', "fence-form", "title", at="```console on", path=PRACTICE),
+    page("line of a fence not indented", "글입니다.", "- 글\n\n    ```text\n글\n    ```", "fence-indent", "같은 깊이", at="글\n    ```", path=PROJECT),
     Bad("page: section misspelt", edited(THEORY, (_WHY, "## 왜 필요한가요\n")), "section-unknown", "‘왜 필요한가’", "## 왜 필요한가요", also=frozenset({"section-missing"})),
 ]  # fmt: skip
 
@@ -283,13 +324,30 @@ LINKS = [
     prose("link to no heading here", "[글](#conceptz)", "link-anchor", "‘concepts’"),
     prose("link to a question of a self-check", "[글](#파드는-무엇입니까)", "link-anchor", "concepts"),
     prose("absolute link", "[글](/glossary/)", "link-absolute", "상대 경로"),
-    prose("link with a script", "[글](javascript:void)", "bad-url", "https://"),
+    prose("link with a script", "[글](javascript:void)", "link-scheme", "https://"),
     prose("link without a host", "[글](https://kubernetes)", "bad-url", "https://"),
     prose("link with half an IPv6 host", "[글](https://[::1)", "bad-url", "https://"),
-    prose("HTML link", '<a href="services.md">글</a>', "link-html", "[글](주소)"),
-    prose("HTML image", "<IMG SRC='a.png'>", "link-html", "![그림"),
+    prose("link across lines", "[글이\n길다](services.md)", "link-form", "한 줄", at="길다]"),
+    prose("link around brackets", "[글 [1]](services.md)", "link-form", "한 줄"),
+    prose("image by reference", "![파드][1]\n\n[1]: services.md", "link-form", "`![그림", at="![파드]"),
+    prose("image with a title in single quotes", "![파드](https://example.com/a.png 'a')", "link-form", "`![그림"),
     prose("image without words", "![](services.md)", "image-alt", "대괄호"),
     prose("image of another site", "![파드](https://example.com/pod.png)", "image-external", "상대 경로"),
+]  # fmt: skip
+
+TEXT = [
+    prose("word in another spelling", "써비스입니다.", "term-spelling", "‘서비스’"),
+    prose("word in another spelling with particles", "써비스에서는 됩니다.", "term-spelling", "‘서비스’"),
+    prose("word in another spelling in our own link", "[써비스](services.md)", "term-spelling", "‘서비스’"),
+    data("word in another spelling", "서비스를 띄웁니다.", "써비스를 띄웁니다.", "term-spelling", "‘서비스’"),
+    data("word of a goal in another spelling", "- 서비스를 띄우기", "- 써비스를 띄우기", "term-spelling", "‘서비스’"),
+    prose("character that nobody sees", "파드\u200b입니다.", "hidden-character", "제어 문자"),
+    prose("text that runs backwards", "파드\u202e입니다.", "hidden-character", "제어 문자"),
+    page("figure without a source", "글입니다.", "노드는 2,300대입니다.", "figure-source", "각주", path=CASE),
+    page("share without a source", "글입니다.", "비용이 3% 줄었습니다.", "figure-source", "각주", path=CASE),
+    page("figure in words of tens of thousands", "글입니다.", "노드는 1만 대입니다.", "figure-source", "각주", path=CASE),
+    page("figure of an item without a source", "글입니다.", "- [출처](https://a.example.com)\n- 파드 150개", "figure-source", "각주", at="- 파드 150개", path=CASE),
+    page("figure of a row without a source", "글입니다.", "| 수 | 출처 |\n| --- | --- |\n| 40개 | [글](https://a.example.com) |\n| 50개 | 글 |", "figure-source", "각주", at="| 50개", path=CASE),
 ]  # fmt: skip
 
 CALLS = [
@@ -314,6 +372,9 @@ CALLS = [
     prose("open call", "{{= version(\n\n글입니다.", "macro-syntax", "괄호", at="{{= version("),
     prose("open loop", "{%= for one in [1] =%}", "macro-", ""),
     prose("Python inside", '{{= "".__class__ =}}', "macro-", ""),
+    prose("comment of Jinja", "글{#= 숨은 글 =#}", "macro-syntax", "괄호"),
+    prose("mark that eats spaces", '글 {{=- version("kubernetes") =}}', "macro-syntax", "괄호"),
+    Bad("page: broken file behind a macro", {**edited(VERSIONS, ("{{= versions() =}}", "{{= lab_results() =}}")), "docs/lab-results.json": "{"}, "macro-failed", "값", "{{= lab"),
     prose("division by zero", "{{= 1 / 0 =}}", "macro-", ""),
     page("header outside a lesson", "# 용어집\n", "# 용어집\n\n{{= lesson_header() =}}\n", "macro-page", "항목", at="{{= lesson_header", path=GLOSSARY),
     page("own lessons outside a topic", "# 용어집\n", "# 용어집\n\n{{= topic_lessons() =}}\n", "macro-page", "kubernetes/basic", at="{{= topic_lessons", path=GLOSSARY),
@@ -325,7 +386,7 @@ CALLS = [
 MANIFESTS = [
     manifest("no such file", '{{= manifest("wep.yaml") =}}', "manifest-missing", "‘web.yaml’", "manifest-unused"),
     manifest("no name", '{{= manifest("") =}}', "manifest-missing", "web.yaml", "manifest-unused"),
-    manifest("name of 4500 letters", f'{{{{= manifest("{"a" * 4500}") =}}}}', "manifest-", "web.yaml", "manifest-unused"),
+    manifest("name of 1500 letters", f'{{{{= manifest("{"a" * 1500}") =}}}}', "manifest-", "web.yaml", "manifest-unused"),
     manifest("name with a NUL", '{{= manifest("a\\0b") =}}', "manifest-", "web.yaml", "manifest-unused"),
     manifest("outside its folder", '{{= manifest("../../pods.md") =}}', "manifest-outside", "폴더에", "manifest-unused"),
     manifest("absolute", '{{= manifest("/etc/passwd") =}}', "manifest-outside", "폴더에", "manifest-unused"),
@@ -333,7 +394,7 @@ MANIFESTS = [
     manifest("line before the first", '{{= manifest("web.yaml", highlight="0") =}}', "manifest-lines", "1부터"),
     manifest("lines back to front", '{{= manifest("web.yaml", highlight="3-2") =}}', "manifest-lines", "1부터"),
     manifest("lines in words", '{{= manifest("web.yaml", highlight="셋") =}}', "manifest-lines", "3-5 8"),
-    manifest("number of 4500 digits", f'{{{{= manifest("web.yaml", highlight="{"1" * 4500}") =}}}}', "manifest-lines", "1부터"),
+    manifest("number of 1500 digits", f'{{{{= manifest("web.yaml", highlight="{"1" * 1500}") =}}}}', "manifest-lines", "1부터"),
     Bad("manifest: unused", {f"{FOLDER}/manifests/services/old.yaml": "a: 1\n"}, "manifest-unused", 'manifest("old.yaml")'),
     Bad("manifest: of no lesson", {f"{FOLDER}/manifests/old/web.yaml": "a: 1\n"}, "manifest-unused", "지우십시오"),
     broken("not YAML", "a: [1\nb: 2\nc: 3\n"),
@@ -380,4 +441,16 @@ QUIZZES = [
     quiz("answer only in code", _RECALL, "```text\n> 답\n```", "quiz-form", "모범 답", at="### 파드가 사라지면"),
 ]  # fmt: skip
 
-ROWS = [*SOURCE, *SHAPE, *IDS, *TREE, *PAGES, *LINKS, *CALLS, *MANIFESTS, *DIAGRAMS, *QUIZZES]
+# What would take too long; ``tests/test_bounds.py`` has many more and measures them.
+BOUNDS = [
+    prose("nesting", "> > > > > > > > > 아홉 겹", "page-nesting", "밖으로"),
+    prose("paragraph of brackets", "[" * 501, "page-marks", "나누고"),
+    prose("long run of ticks", "`" * 21 + "가" + "`" * 21, "page-marks", "나누고"),
+    prose("too many footnotes", "가[^1]\n" * 200 + "나[^1]", "page-count", "둘로", at="나[^1]"),
+    prose("language in a code span", "`#!pwsh ls`", "code-language", "text"),
+    prose("language of a block", "글.\n\n```abap\nx\n```\n\n글.", "code-language", "text", at="```abap"),
+    broken("too many documents", "---\na: 1\n" * 101),
+    data("too many values", "aliases: [포드, pods]", f"aliases: [{'a,' * 60_000}]", "yaml-size", "여러 파일로"),
+]  # fmt: skip
+
+ROWS = [*SOURCE, *SHAPE, *IDS, *TREE, *PAGES, *LINKS, *TEXT, *CALLS, *MANIFESTS, *DIAGRAMS, *QUIZZES, *BOUNDS]

@@ -219,17 +219,13 @@ terms:
   - id: service
     ko: 서비스
     en: Service
+    avoid: [써비스]
     text: 파드 앞의 `고정` 주소입니다.
   - id: pod
     ko: 파드
     en: Pod
     aliases: [포드, pods]
     text: 가장 작은 단위입니다.
-  - id: kubernetes
-    ko: 쿠버네티스
-    en: Kubernetes
-    avoid: [쿠버네티즈]
-    text: 컨테이너를 여러 노드에서 돌립니다.
 
 exams:
   - id: cka

@@ -307,8 +307,8 @@ def test_name_that_is_not_text_is_reported(tmp_path: Path) -> None:
 
 # ── the real build ────────────────────────────────────────────────────────────
 
-# What the checks leave to MkDocs: they read a page line by line.
-ACROSS_LINES = in_prose("[링크가\n두 줄](podz.md)")
+# What the checks leave to MkDocs: they read definitions of links line by line.
+ACROSS_LINES = in_prose("[글][1]\n\n[1]:\n    podz.md\n\n글")
 
 BUILDS = [
     *(row for row in ROWS if row.id in {
@@ -317,7 +317,7 @@ BUILDS = [
         "page: unknown macro",
         "diagram: wrong arrow in a subgraph",
     }),
-    Bad("page: link across lines", ACROSS_LINES, "", "", path="podz.md"),
+    Bad("page: definition across lines", ACROSS_LINES, "", "", path="podz.md"),
 ]  # fmt: skip
 
 
@@ -365,14 +365,14 @@ def test_build_of_bad_input_leaves_the_earlier_site(
 def test_build_of_mended_input_replaces_the_earlier_site(built: Path) -> None:
     page = "orchestration/kubernetes/basic/pods/index.html"
     before = contents(built / "site")
-    write_project(built, {**in_prose("새 글입니다."), "docs/attached.txt": "x"})
+    write_project(built, {**in_prose("새 글입니다."), "docs/attached.png": "x"})
     try:
         assert build_site(built) == built / "site"
     finally:
-        restore(built, {"docs/attached.txt": "x"})
+        restore(built, {"docs/attached.png": "x"})
     after = contents(built / "site")
     assert "새 글입니다." in after[page].decode()
-    assert "attached.txt" in after
+    assert "attached.png" in after
     build_site(built)
     assert contents(built / "site") == before
     assert unfinished(built) == []

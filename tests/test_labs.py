@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,13 @@ import yaml
 from macros.checks import check
 from macros.labs.blocks import blocks
 from macros.labs.cluster import objects
-from macros.labs.command import summary
+from macros.labs.command import steady, summary
 from macros.labs.crds import needed, provide_definitions
 from macros.labs.match import difference
 from macros.labs.run import Result, nodes, rewritten
 from macros.labs.tools import ToolError, provide
 from macros.pages import read_page
+from macros.problems import Place, problem
 from tests.conftest import ROOT
 from tests.minimal import MANIFEST, PRACTICE, edited, write_project
 
@@ -369,3 +371,19 @@ def test_the_share_of_commands_that_were_run_is_said_also_for_kubernetes_alone(
     said = capsys.readouterr().out
     assert "명령 8개 가운데 4개를 실행했습니다(50%)." in said
     assert "쿠버네티스 주제만 보면 명령 4개 가운데 3개를 실행했습니다(75%)." in said
+
+
+def test_what_fails_twice_fails_and_what_passes_at_the_second_try_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wrong = problem("lab-output", Place("docs/a.md", 3), command="kubectl", wanted="1", actual="2")
+    passes, fails = Result("a", run=1), Result("a", run=1, problems=[wrong])
+
+    runs = iter([fails, replace(fails)])
+    assert summary([steady(lambda: next(runs), 2)]) == 1
+    assert "고칠 곳이 1군데 있습니다." in capsys.readouterr().out
+
+    runs = iter([fails, passes])
+    assert summary([steady(lambda: next(runs), 2)]) == 0
+    said = capsys.readouterr().out
+    assert "다시 실행하니 통과한 곳이 1군데 있습니다.\ndocs/a.md:3:1: [lab-output]" in said

@@ -12,8 +12,8 @@ import pytest
 from macros.checks import check
 from macros.rules import DATA, DESCRIBED, GROUPS, LESSON, MANIFEST, RULES
 from tests.bad_input import ROWS
+from tests.minimal import CASE, FILES, GLOSSARY, PRACTICE, THEORY, edit, edited, write_project
 from tests.minimal import DATA as DATA_FILE
-from tests.minimal import FILES, GLOSSARY, PRACTICE, THEORY, edit, write_project
 from tests.minimal import MANIFEST as MANIFEST_FILE
 
 if TYPE_CHECKING:
@@ -77,14 +77,43 @@ def test_good_example_breaks_no_rule(name: str, tmp_path: Path) -> None:
     assert [str(one) for one in check(write_project(tmp_path, changes))] == []
 
 
-@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.kind == DESCRIBED])
+def test_symbolic_link_is_refused_and_not_read(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    (tmp_path / "secret.md").write_text("[글](nowhere.md)", encoding="utf-8")
+    (tmp_path / "docs/notes.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "docs/all").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "docs/gone.md").symlink_to(tmp_path / "gone.md")
+    found = [(one.place.path, one.rule) for one in check(tmp_path)]
+    assert found == [(f"docs/{name}", "file-link") for name in ("all", "gone.md", "notes.md")]
+    for name in ("all", "gone.md", "notes.md"):
+        (tmp_path / "docs" / name).unlink()
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, rule in RULES.items() if rule.kind == DESCRIBED and name != "file-link"]
+)
 def test_rule_with_a_described_example_is_broken_by_a_row_of_bad_input(name: str) -> None:
     assert [row.id for row in ROWS if row.breaks(name)], f"no row of tests/bad_input.py breaks {name}"
 
 
+def test_what_can_be_mended_in_one_way_only_says_how(tmp_path: Path) -> None:
+    """The edits that ``roadmap check --fix`` carries out; each brings the good example."""
+    for name in ("term-spelling", "hidden-character", "heading-order"):
+        rule = RULES[name]
+        changes, path, _ = with_example(rule, rule.bad)
+        edit_ = next(one.edit for one in check(write_project(tmp_path, changes)) if one.rule == name)
+        assert edit_ is not None
+        lines = str(changes[path]).split("\n")
+        line, at = lines[edit_.place.line - 1], edit_.place.column - 1
+        assert line.startswith(edit_.old, at), name
+        lines[edit_.place.line - 1] = f"{line[:at]}{edit_.new}{line[at + len(edit_.old) :]}"
+        assert "\n".join(lines) == with_example(rule, rule.good)[0][path]
+
+
 def raised_rules() -> set[str]:
     """The rules that the code names where it makes a problem, or a macro's error."""
-    found = set()
+    found: set[str] = set()
     for file in MACROS.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
@@ -92,7 +121,7 @@ def raised_rules() -> set[str]:
                 "MacroError",
                 "DiagramError",
             }:
-                found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+                found |= {str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant)}
     return found
 
 
@@ -105,3 +134,36 @@ def test_a_rule_stands_in_one_group_and_says_why() -> None:
     for name, rule in RULES.items():
         assert rule.why.endswith("."), name
         assert rule.bad != rule.good, name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`써비스`는 코드입니다.",
+        "발표의 제목은 “써비스를 말하다”입니다.",
+        "[써비스란 무엇인가](https://example.com/a)를 보십시오.",
+        "[글](https://example.com/써비스)을 보십시오.",
+        "> 써비스라고 적혀 있습니다.",
+        "써비스업과 더써비스는 다른 말입니다.",
+        "```text\n써비스\n```",
+    ],
+)
+def test_spelling_of_others_is_left_alone(text: str, tmp_path: Path) -> None:
+    changes = edited(THEORY, ("컨테이너를 묶습니다. ", f"글입니다.\n\n{text}\n\n"))
+    assert [str(one) for one in check(write_project(tmp_path, changes))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "노드는 2,300대입니다([발표](https://acme.example.com/post), 2024년 5월).",
+        "노드는 2,300대입니다.[^1]\n\n[^1]: [발표](https://acme.example.com/post)",
+        "| 수 | 출처 |\n| --- | --- |\n| 40개 | [글](https://a.example.com) |\n| 50개 | 같은 글 |",
+        "노드는 2,300대입니다([발표](https://acme.example.com/post)).\n\n2,300대는 적지 않습니다.",
+        "2024년 5월 20일, 3개월 동안, 10회차, 100회사, 1.36.4, 80번 포트, 파드 3개.",
+        "`replicas: 100개`라고 씁니다.",
+    ],
+)
+def test_figures_that_have_a_source_or_are_none_are_let_through(text: str, tmp_path: Path) -> None:
+    changes = edited(CASE, ("글입니다.", text))
+    assert [str(one) for one in check(write_project(tmp_path, changes))] == []

@@ -13,6 +13,7 @@ from macros.checks import (
     bounds,
     consoles,
     diagrams,
+    entries,
     form,
     kubernetes,
     links,
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from macros.problems import Problem
 
 CHECKS = (
-    bounds, tree, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes, diagrams
+    bounds, tree, entries, form, markup, text, links, macrocalls, manifests, kubernetes, consoles, quizzes,
+    diagrams,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ RULES = frozenset(
 )
 
 MAX_NESTING = 8
-MAX_CODE_LINE = 2_000
+MAX_CODE_LINE = 1_000
 MAX_BLOCK_MARKS = 500
 MAX_PAGE_MARKS = 10_000
 MAX_TICKS = 20
@@ -104,7 +104,7 @@ def _lines(page: Page) -> Iterator[Problem]:
             place = page.place(number)
             yield problem("page-marks", place, where="한 자리", count=ticks, limit=MAX_TICKS)
     for number, line in enumerate(page.prose, 1):
-        depth = _depth(line)
+        depth = _depth(line) if line.strip() else 0  # a comment is blanks
         if depth > MAX_NESTING:
             yield problem("page-nesting", page.place(number), depth=depth, limit=MAX_NESTING)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from macros.problems import nearest, problem
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from macros.checks.project import Project
     from macros.load import LessonNode
     from macros.model import Stage
-    from macros.pages import Page
+    from macros.pages import Heading, Page
     from macros.problems import Problem
 
 # What a page says about itself. The rest of what MkDocs and the theme would read there (titles,
@@ -48,12 +49,23 @@ def check(project: Project) -> Iterator[Problem]:
 
 def _meta(page: Page, allowed: set[str]) -> Iterator[Problem]:
     for key, value in page.meta.items():
-        names = value if isinstance(value, tuple) else (value,)
-        named = key not in {"scripts", "template"} or all(_NAME.fullmatch(str(name)) for name in names)
-        if key not in allowed or not named:
-            lines = [n for n, line in enumerate(page.lines, 1) if line.startswith(key)]
+        if key not in allowed or not _fits(key, value):
+            lines = [n for n, line in enumerate(page.lines[1:], 2) if line.startswith(str(key))]
             place = page.place(lines[0] if lines else 1)
             yield problem("front-matter-key", place, key=key, allowed=", ".join(sorted(allowed)))
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value is what the theme, and the search, can do something with."""
+    if key in {"description", "template"}:
+        return isinstance(value, str) and (key != "template" or _NAME.fullmatch(value) is not None)
+    if key == "search":
+        number = (
+            isinstance(value, dict) and value.keys() == {"boost"} and isinstance(value["boost"], int | float)
+        )
+        return number or value in ({"exclude": True}, {"exclude": False})
+    names = value if isinstance(value, tuple) else (None,)
+    return all(isinstance(name, str) and (key == "tags" or _NAME.fullmatch(name)) for name in names)
 
 
 def _steps(page: Page) -> Iterator[Problem]:
@@ -87,7 +99,9 @@ def _title(page: Page, title: str | None) -> Iterator[Problem]:
         return
     titles = [heading for heading in page.headings if heading.level == 1]
     if not titles:
-        yield problem("title-missing", page.place(1), title=title)
+        missing = problem("title-missing", page.place(1), title=title)
+        front = page.lines[0].rstrip() == "---"
+        yield missing if front else missing.mended_by("", f"# {title}\n\n")
         return
     if titles[0].text != title:
         yield problem("title-differs", page.place(titles[0].line), actual=titles[0].text, title=title)
@@ -103,13 +117,14 @@ def _sections(page: Page, stage: Stage) -> Iterator[Problem]:
     for heading in found:
         if heading.text not in wanted:
             missing = [title for title in wanted if title not in texts]
-            yield problem(
+            unknown = problem(
                 "section-unknown",
                 page.place(heading.line),
                 stage=stage.short,
                 section=heading.text,
                 nearest=nearest(heading.text, missing or wanted),
             )
+            yield _spelt_right(page, heading, missing, unknown)
     for index, title in enumerate(wanted):
         if title not in texts:
             before = wanted[index - 1] if index else page.src
@@ -124,6 +139,19 @@ def _sections(page: Page, stage: Stage) -> Iterator[Problem]:
             yield problem("section-order", page.place(heading.line), section=heading.text, order=order)
 
 
+def _spelt_right(page: Page, heading: Heading, missing: list[str], found: Problem) -> Problem:
+    """The problem with its mending, if only spaces, marks or capitals differ from a missing title."""
+    line = page.lines[heading.line - 1]
+    meant = [title for title in missing if _letters(title) == _letters(heading.text)]
+    if len(meant) != 1 or line.count(heading.text) != 1:
+        return found
+    return found.mended_by(heading.text, meant[0], page.place(heading.line, line.index(heading.text) + 1))
+
+
+def _letters(title: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFC", title).casefold() if one.isalnum())
+
+
 def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
     """A section says something: headings and comments alone are none."""
     headings = {heading.line for heading in page.headings}
@@ -131,16 +159,14 @@ def _empty(page: Page, stage: Stage) -> Iterator[Problem]:
     for section in stage.sections:
         first, end = page.section(section.title) or (0, 0)
         lines = range(first, end)
-        written = any(
-            line in code or (page.prose[line - 1].strip() and line not in headings) for line in lines
-        )
-        if lines and not written:
+        written = (line in code or page.prose[line - 1].strip() for line in lines if line not in headings)
+        if lines and not any(written):
             yield problem("section-empty", page.place(first - 1), section=section.title)
 
 
 def _thin(page: Page, stage: Stage) -> Iterator[Problem]:
     texts = [*page.prose, *(line for fence in page.fences for line in fence.lines)]
-    count = sum(len("".join(text.split())) for text in texts)
+    count = len("".join(" ".join(texts).split()))
     if count < stage.least:
         yield problem("page-thin", page.place(1), stage=stage.short, count=count, least=stage.least)
 
@@ -151,4 +177,21 @@ def _macros(project: Project, page: Page, lesson: LessonNode) -> Iterator[Proble
     used = project.expansions[lesson.page].used
     for name, where in _REQUIRED_MACROS.items():
         if name not in used:
-            yield problem("macro-missing", page.place(1), macro=name, where=where)
+            missing = problem("macro-missing", page.place(1), macro=name, where=where)
+            yield _put_in(page, name, missing)
+
+
+def _put_in(page: Page, macro: str, found: Problem) -> Problem:
+    """The problem with its mending: braces without ``=`` gain it, or the call is put in its place."""
+    call = f"{{{{= {macro}() =}}}}"
+    bare = re.compile(rf"\{{\{{\s*{macro}\(\)\s*\}}\}}\s*")
+    for number, text in enumerate(page.prose, 1):
+        if bare.fullmatch(text):
+            return found.mended_by(text, call, page.place(number))
+    level, title = (1, None) if macro == "lesson_header" else (2, "출처")
+    for heading in page.headings:
+        if heading.level == level and title in {None, heading.text}:
+            line = page.lines[heading.line - 1]
+            end = page.place(heading.line, len(line) + 1)
+            return found.mended_by("", f"\n\n{call}", end) if line.startswith("#") else found
+    return found

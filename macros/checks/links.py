@@ -29,27 +29,34 @@ def _link(project: Project, page: Page, link: Link) -> Iterator[Problem]:
     if link.image and not link.text.strip():
         yield problem("image-alt", place)
     if link.target.startswith("/") and not link.target.startswith("//"):
-        yield problem("link-absolute", place, target=link.target)
+        yield _relative(project, page, link, problem("link-absolute", place, target=link.target))
         return
     try:
         parts = urlsplit(link.target)
     except ValueError:
         yield problem("bad-url", place, actual=link.target, why="주소의 형식이 아닙니다")
         return
-    if parts.scheme == "mailto":
-        return
+    if parts.scheme and parts.scheme not in {"http", "https"}:
+        return  # mail, or what no link may be (``markup``)
     if parts.scheme or parts.netloc:
-        yield from _external(link, place)
+        why = "" if link.image else url_fault(link.target)
+        if why:
+            yield problem("bad-url", place, actual=link.target, why=why)
     else:
         yield from _internal(project, page, unquote(parts.path), unquote(parts.fragment), place)
 
 
-def _external(link: Link, place: Place) -> Iterator[Problem]:
-    why = url_fault(link.target)
-    if why:
-        yield problem("bad-url", place, actual=link.target, why=why)
-    elif link.image:
-        yield problem("image-external", place)
+def _relative(project: Project, page: Page, link: Link, found: Problem) -> Problem:
+    """The problem with its mending, if the address names a file below docs/ or the page made of it."""
+    path, mark, anchor = link.target.strip("/").removeprefix("docs/").partition("#")
+    path = path.rstrip("/")
+    target = next((one for one in (path, f"{path}.md", f"{path}/index.md") if one in project.files), None)
+    line = page.lines[link.line - 1]
+    start = line.find(link.target, line.find("]", link.column))
+    if target is None or start < 0:
+        return found
+    better = posixpath.relpath(target, posixpath.dirname(page.src) or ".")
+    return found.mended_by(link.target, f"{better}{mark}{anchor}", page.place(link.line, start + 1))
 
 
 def _internal(project: Project, page: Page, path: str, anchor: str, place: Place) -> Iterator[Problem]:

@@ -31,10 +31,12 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # taken away, they would join two words
 _RAW = re.compile(r"\{%=[ \t]*(?:end)?raw[ \t]*=%\}")
 _FENCE = re.compile(r"[ >]*(?:`{3}|~{3})")
 # Jinja's comments, and its marks that eat white space: they would join what looks apart.
 _JOINING = re.compile(r"\{#=|\{[{%]=[-+]|[-+]=[}%]\}|\{%=[^=\n]*\n")
+_MARKS = ("{#=", "{%=", "{{=-", "{{=+", "-=}", "+=}")
 _CALL = re.compile(r"\{\{=[ ]*[a-z_]+\([^()\n]*\)[ ]*=\}\}")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _ALLOWED = re.compile(
@@ -42,17 +44,20 @@ _ALLOWED = re.compile(
     r"|<https?://[^\s<>\"'`]+>"
     r"|<[\w.+-]+@[\w-]+(?:\.[\w-]+)+>"
     # A comment must end where every browser ends it; what is in it is looked at as well.
-    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--).)*?-->)",
+    r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
+_HTML_FIRST = re.compile(r"^[ >]*(?:<[a-zA-Z/!?]|[^`\n]*-->)[^\n]*`", re.MULTILINE)
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
-_BRACES = re.compile(r"\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
+# Not the braces of macros: whatever they do, they give no attributes.
+_BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
 _KEY = re.compile(r"[^\s={}\"']+(?=[ ]*=)")
 _TARGET = re.compile(r"\]\(|\[(?!\^)[^\[\]]{0,200}\]:")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
 _DROPPED = re.compile(r"[\t\n\r\\]")
 _BEFORE = "".join(map(chr, range(33))) + "<"
 _LONGEST_SCHEME = 120
+_FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _LOOSE = re.compile(r"\]\(|!\[")
 
 
@@ -61,7 +66,8 @@ def check(project: Project) -> Iterator[Problem]:
     for page in project.pages.values():
         for match in _HIDDEN.finditer(page.text):
             place = _place(page, page.text, match.start())
-            yield problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+            found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+            yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
         yield from _joining(page)
         text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
         yield from _tags(page, text)
@@ -88,22 +94,25 @@ def _certain_text(text: str) -> str:
     """The text without code spans; none is taken out where backticks are left over.
 
     Markdown pairs backticks over all lines of a paragraph, not line by line: after one
-    that has no partner in its line, it may take for text what looks like code.
+    that has no partner in its line, it may take for text what looks like code. And in a
+    line that begins with HTML, or with the end of a comment, it finds more HTML even in code.
     """
     clean = without_code(text)
-    if "`" not in clean and "\\`" not in text:
+    if "`" not in clean and "\\`" not in text and not _HTML_FIRST.search(text):
         return clean
     lines, result = text.split("\n"), clean.split("\n")
     doubtful = False
     for index, line in enumerate(lines):
         doubtful = bool(line.strip(" \t")) and (doubtful or "`" in result[index] or "\\`" in line)
-        if doubtful:
+        if doubtful or _HTML_FIRST.match(line):
             result[index] = line
     return "\n".join(result)
 
 
 def _joining(page: Page) -> Iterator[Problem]:
     """Marks of macros that would change what the page is made of."""
+    if not any(mark in page.text for mark in _MARKS):
+        return
     for match in _JOINING.finditer(page.text):
         detail = f"‘{match[0].strip()}’은(는) 쓸 수 없습니다. 주석은 <!-- … -->로 쓰십시오"
         yield problem("macro-syntax", _place(page, page.text, match.start()), detail=detail)
@@ -117,7 +126,25 @@ def _tags(page: Page, text: str) -> Iterator[Problem]:
         if not _ALLOWED.match(text, match.start()):
             shown = _SHOWN.match(text, match.start())
             tag, allowed = shown[0] if shown else "<", ", ".join(f"<{name}>" for name in TAGS)
-            yield problem("html-raw", _place(page, text, match.start()), tag=tag, allowed=allowed)
+            found = problem("html-raw", _place(page, text, match.start()), tag=tag, allowed=allowed)
+            yield _as_markdown(found, text[match.start() :])
+
+
+# What says in HTML no more than Markdown can say.
+_PLAIN_TAGS = (
+    (re.compile(r'<a href="(?P<url>[^"\s()<>]+)">(?P<text>[^<>\[\]\n]+)</a>'), "[{text}]({url})"),
+    (re.compile(r'<img src="(?P<url>[^"\s()<>]+)" alt="(?P<text>[^"\[\]\n]+)" ?/?>'), "![{text}]({url})"),
+    (re.compile(r"<(b|strong)>(?P<text>[^\s<>*](?:[^<>*\n]*[^\s<>*])?)</\1>"), "**{text}**"),
+    (re.compile(r"<code>(?P<text>[^<>&`\n]+)</code>"), "`{text}`"),
+)
+
+
+def _as_markdown(found: Problem, html: str) -> Problem:
+    for pattern, markdown in _PLAIN_TAGS:
+        match = pattern.match(html)
+        if match:
+            return found.mended_by(match[0], markdown.format(**match.groupdict()))
+    return found
 
 
 def _attributes(page: Page, text: str) -> Iterator[Problem]:
@@ -140,10 +167,14 @@ def _schemes(page: Page, text: str) -> Iterator[Problem]:
 
 def _forms(page: Page, text: str) -> Iterator[Problem]:
     """Every link and image is one that the checks of links have read."""
-    read = set()
-    for link in LINK.finditer(text):
-        if "\n" not in link[0]:
-            read |= {link.end("text"), link.start() if link["image"] else -1}
-    for match in _LOOSE.finditer(text):
-        if match.start() not in read:
-            yield problem("link-form", _place(page, text, match.start()))
+    for number, line in enumerate(text.split("\n"), 1):
+        if "](" not in line and "![" not in line:
+            continue
+        links = list(LINK.finditer(line))
+        read = {link.end("text") for link in links} | {link.start() for link in links if link["image"]}
+        for match in _LOOSE.finditer(line):
+            if match.start() not in read:
+                yield problem("link-form", page.place(number, match.start() + 1))
+        for link in links:
+            if link["image"] and _FOREIGN.match(link["target"]):
+                yield problem("image-external", page.place(number, link.start() + 1))

@@ -81,11 +81,11 @@ def read_project(root: Path) -> tuple[Project, list[Problem]]:
     links: list[str] = []
     names: list[str] = []
     for path in docs.rglob("*"):
-        name = path.relative_to(docs)
+        inside = path.relative_to(docs)
         if path.is_symlink():
-            links.append(name.as_posix())
-        elif path.is_file() and not any(part.startswith(".") for part in name.parts):
-            names.append(name.as_posix())
+            links.append(inside.as_posix())
+        elif path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            names.append(inside.as_posix())
     pages = {}
     for src in sorted(names):
         if src.endswith(".md"):

@@ -1,9 +1,9 @@
-"""Running text: words as the glossary spells them, figures with their source."""
+"""Texts of pages and of the data file: words as the glossary spells them, figures with their source."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from macros.pages import without_code
 from macros.problems import problem
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from macros.model import Stage, Term
     from macros.pages import Page
     from macros.problems import Problem
+    from macros.source import Document, Path_
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Spelling in every page, figures in case studies."""
+    """Spelling in every page and in the data file, figures in case studies."""
     if project.catalog is None:
         return
     spelling = _Spelling(project.catalog.roadmap.terms)
+    yield from spelling.check_data(project.catalog.document)
     stages = {stage.id: stage for stage in project.catalog.roadmap.stages}
     for src, page in project.pages.items():
         yield from spelling.check(page)
@@ -51,28 +53,57 @@ class _Spelling:
 
     def check(self, page: Page) -> Iterator[Problem]:
         """Each word of a page that is spelt in another way, with its certain mending."""
-        text = "\n".join(page.prose)
-        if self.words is None or not self.words.search(text):
+        for number, column, word in self._found("\n".join(page.prose)):
+            right = self.right[word]
+            found = problem("term-spelling", page.place(number, column), word=word, right=right)
+            particle = re.match("[가-힣]", page.prose[number - 1][column - 1 + len(word) :])
+            same = _has_final(word) == _has_final(right)
+            yield found.mended_by(word, right) if same or not particle else found
+
+    def check_data(self, document: Document) -> Iterator[Problem]:
+        """The same in the sentences of the data file."""
+        for path, text in _sentences(document.data, ()):
+            for _, _, word in self._found(text):
+                place = document.place(path, value=True)
+                yield problem("term-spelling", place, word=word, right=self.right[word])
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        if self.words is None or not any(word in text for word in self.right):
             return
         text = _OTHERS.sub(lambda match: "·" * len(match[0]), without_code(text))
         for number, line in enumerate(text.split("\n"), 1):
             for match in self.words.finditer(line):
-                word, right = match[0], self.right[match[0]]
-                place = page.place(number, match.start() + 1)
-                yield problem("term-spelling", place, word=word, right=right).mended_by(word, right)
+                yield number, match.start() + 1, match[0]
+
+
+def _has_final(word: str) -> bool:
+    """Whether a word ends in a consonant: 은, 이, 을, 과 follow it, not 는, 가, 를, 와."""
+    return (ord(word[-1]) - ord("가")) % 28 != 0
+
+
+# Names, titles, what people type and what others have said are left as they are.
+_SENTENCES = {"summary", "goals", "text", "use", "note", "decision", "outdated"}
+
+
+def _sentences(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """The texts of our own in the data file, with their paths."""
+    inside = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in inside:
+        if isinstance(value, dict | tuple):
+            yield from _sentences(value, (*path, key))
+        elif isinstance(value, str) and _SENTENCES.intersection((key, *path[-1:])):
+            yield (*path, key), value
 
 
 # ── figures ───────────────────────────────────────────────────────────────────
 
 # Where a case study says what was; what follows is our own thinking and trying.
 _FACTS = ("context", "decision", "structure", "results")
-# A counter that begins another word (개월, 회사, 초기) counts nothing.
-_UNITS = (
-    r"%|퍼센트|배(?![가-힣]{2})|대(?![가-힣]{2})|개(?![월발념])|명|건|회(?![사의])|곳|초(?![기과])|시간|분(?![석리류산야])"
-    r"|달러|[KMGT]i?B\b|RPS\b|QPS\b"
-)
+# A counter that begins another word (개월, 회사, 초기) counts nothing: only particles may follow.
 _FIGURE = re.compile(
-    rf"(?<![\w.,:/-])(?P<number>\d[\d,.]*)[ ]?(?P<large>[만억천백]+[ ]?)?(?:여[ ]?)?(?P<unit>{_UNITS})"
+    r"(?<![\w.,:/-])(?P<number>\d[\d,]*(?:\.\d+)?)[ ]?(?P<large>[만억천백]+[ ]?)?(?:여[ ]?)?"
+    r"(?P<unit>%|퍼센트|배|대|개|명|건|회|곳|초|분|시간|달러|[KMGTP]i?B|RPS|QPS)"
+    rf"(?:짜리|씩|쯤|가량|였고|였으며|이었고)?(?={AFTER})"
 )
 _LEAST = 10  # a smaller number of things is counted from a picture or a list
 _ALWAYS = {"%", "퍼센트", "배", "달러"}
@@ -120,8 +151,8 @@ def _has_source(lines: Lines) -> bool:
 def _in(lines: Lines) -> Iterator[tuple[int, re.Match[str]]]:
     for number, line in lines:
         for match in _FIGURE.finditer(line):
-            size = float(match["number"].replace(",", "").rstrip(".") or 0) if match["number"].count(".") < 2 else 0  # noqa: PLR2004
-            if size >= _LEAST or match["large"] or match["unit"] in _ALWAYS:
+            many = float(match["number"].replace(",", "")) >= _LEAST or match["large"]
+            if many or match["unit"] in _ALWAYS:
                 yield number, match
 
 

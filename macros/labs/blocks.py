@@ -29,6 +29,8 @@ NEEDS = {
     "terminal": "손으로 멈추거나 답하는 명령",
     "host": "학습자의 컴퓨터에 있는 다른 프로그램",
 }
+# Each further line of a command is looked at together with all before it.
+_MOST_LINES = 200
 _NEEDS = re.compile(r"^\s*<!--\s*needs:\s*(?P<word>.*?)\s*-->\s*$")
 
 
@@ -98,7 +100,12 @@ def _steps(lines: tuple[str, ...], line: int) -> Iterator[Step]:
         command = [lines[start][2:]]
         body = start + 1
         # Only an unfinished command goes on: output may begin with "> " as well.
-        while body < stop and lines[body].startswith(">") and _unfinished(command):
+        while (
+            body < stop
+            and len(command) < _MOST_LINES
+            and lines[body].startswith(">")
+            and _unfinished(command)
+        ):
             command.append(lines[body][2:])
             body += 1
         output = lines[body:stop]

@@ -53,6 +53,8 @@ class Result:
     compared: int = 0
     excused: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # What was wrong in an earlier try of the same lesson.
+    unsteady: list[Problem] = field(default_factory=list)
     # What came instead, by the step whose shown output it replaces.
     came: list[tuple[Step, list[str]]] = field(default_factory=list)
 

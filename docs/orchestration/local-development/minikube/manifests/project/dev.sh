@@ -38,7 +38,9 @@ up() {
   build
   deploy
   seed
-  k wait --for=condition=Available apiservice/v1beta1.metrics.k8s.io --timeout=120s
+  # 애드온은 60초마다 값을 모으므로 켠 뒤 1~2분이 걸립니다.
+  k wait --for=condition=Available apiservice/v1beta1.metrics.k8s.io --timeout=180s > /dev/null ||
+    die "metrics-server: 180초 안에 준비되지 않았습니다."
   check
 }
 
@@ -99,7 +101,8 @@ drift() {
 
 reset() {
   guard
-  kubectl --context "$PROFILE" delete namespace "$NAMESPACE" --ignore-not-found
+  kubectl --context "$PROFILE" delete namespace "$NAMESPACE" --ignore-not-found --timeout=120s ||
+    die "네임스페이스가 120초 안에 지워지지 않았습니다. kubectl get apiservices에서 False를 찾으십시오."
   deploy
   seed
 }

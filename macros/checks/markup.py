@@ -63,17 +63,20 @@ _LOOSE = re.compile(r"\]\(|!\[")
 
 def check(project: Project) -> Iterator[Problem]:
     """Every page, lesson or not."""
-    for page in project.pages.values():
-        for match in _HIDDEN.finditer(page.text):
-            place = _place(page, page.text, match.start())
-            found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
-            yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
-        yield from _joining(page)
-        text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
-        yield from _tags(page, text)
-        yield from _attributes(page, text)
-        yield from _schemes(page, text)
-        yield from _forms(page, text)
+    yield from project.by_text("markup", _faults)
+
+
+def _faults(page: Page) -> Iterator[Problem]:
+    for match in _HIDDEN.finditer(page.text):
+        place = _place(page, page.text, match.start())
+        found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+        yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
+    yield from _joining(page)
+    text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
+    yield from _tags(page, text)
+    yield from _attributes(page, text)
+    yield from _schemes(page, text)
+    yield from _forms(page, text)
 
 
 def _place(page: Page, text: str, at: int) -> Place:

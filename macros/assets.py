@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_ASSETS = "assets"
+_ASSETS, _SEARCH = "assets", "search"
 # The theme's script and what it loads; page.js does what readers use of it.
 _UNUSED = ("javascripts/bundle.*", "javascripts/lunr", "javascripts/workers", "**/*.map")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)")
@@ -27,6 +27,10 @@ _WORD = re.compile(r"[\w-]+")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING = {"media", "supports", "layer"}
 _CASE_MATTERS = {"class", "id"}
+# What a name that says its content looks like: `page.45eee729.js`. A server lets browsers keep
+# such files for ever, and asks for all others to be checked: hosting/nginx/site.conf.
+NAMED = re.compile(r"\.(?P<digest>[0-9a-f]{8})\.(?:css|js)$")
+_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,17 @@ class Used:
 
     words: frozenset[str]
     attributes: frozenset[tuple[str, str]]
+
+
+def named(name: str, content: bytes) -> str:
+    """A file's name with a digest of its content in it: ``page.js`` becomes ``page.45eee729.js``.
+
+    Args:
+        name: the name without folders; ``main.0123.min.css`` keeps ``main`` and ``css``.
+        content: the bytes of the file.
+    """
+    digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
+    return f"{name.partition('.')[0]}.{digest}.{name.rpartition('.')[2]}"
 
 
 def slim(site: Path) -> None:
@@ -163,17 +178,17 @@ def _without_variables(css: str, named: frozenset[str]) -> str:
 
 
 def _name_by_content(site: Path, pages: dict[Path, str]) -> None:
-    """Put a digest of the content into the name of every style and script that a page links."""
+    """Put a digest of the content into the name of every style and script that a page names.
+
+    Pages name those that they load themselves, and those that the search loads when it is opened.
+    """
     names: dict[str, str] = {}
     together = "".join(pages.values())
-    for path in sorted((site / _ASSETS).rglob("*.*s")):
+    for path in sorted(path for folder in (_ASSETS, _SEARCH) for path in (site / folder).rglob("*.*s")):
         old = path.relative_to(site).as_posix()
-        if path.suffix not in {".css", ".js"} or f'{old}"' not in together:
-            continue
-        stem = path.name.split(".")[0]
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-        named = path.rename(path.with_name(f"{stem}.{digest}{path.suffix}"))
-        names[old] = named.relative_to(site).as_posix()
+        if path.suffix in {".css", ".js"} and f'{old}"' in together:
+            target = path.rename(path.with_name(named(path.name, path.read_bytes())))
+            names[old] = target.relative_to(site).as_posix()
     for path, text in pages.items():
         for old, new in names.items():
             text = text.replace(f'{old}"', f'{new}"')  # noqa: PLW2901 (each name in turn)

@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("mkdocs.yml이 있는 프로젝트 폴더 안에서 실행하십시오.", file=sys.stderr)
         return 2
     try:
-        return int(options.run(root, options))
+        status = int(options.run(root, options))
+        sys.stdout.flush()
     except (BuildError, RefusedError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -74,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # `roadmap check | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
 
 
 def _parser() -> Parser:

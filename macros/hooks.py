@@ -75,13 +75,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _link_repository(config: MkDocsConfig) -> None:
-    """An edit button and a link in the footer, if the repository's address is known.
+    """An edit button, a link to report a mistake and one in the footer, if the address is known.
 
     Not ``repo_url``: for addresses on GitHub the theme's script would ask GitHub for
     stars and releases on every page, from every reader.
     """
     address, config.repo_url = (config.repo_url or "").rstrip("/"), ""
     config.edit_uri = f"{address}/{config.edit_uri}" if address else None
+    # The form has an `id: lesson`; what stands in the address is filled in there.
+    config.extra["report"] = f"{address}/issues/new?template=lesson-error.yml" if address else ""
     if address:
         link = {"icon": "fontawesome/brands/git-alt", "link": address, "name": "저장소"}
         config.extra["social"] = [link]

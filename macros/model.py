@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -104,8 +104,15 @@ def _partial_date(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, Field(max_length=80), AfterValidator(_slug)]
-Url = Annotated[str, AfterValidator(_url)]
+# What editors are told of a value, where the type alone says too little (``schema.py``).
+def _told(name: str, pattern: str, **more: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "format": name, "pattern": pattern, **more})
+
+
+Slug = Annotated[
+    str, Field(max_length=80), AfterValidator(_slug), _told("slug", f"^{SLUG.pattern}$", maxLength=80)
+]
+Url = Annotated[str, AfterValidator(_url), _told("uri", "^https?://")]
 Folder = Annotated[str, AfterValidator(_folder)]
 PagePath = Annotated[str, AfterValidator(_page_path)]
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -113,10 +120,20 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 PlainText = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
 # Put into commands and addresses as it is.
 VersionText = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^v?[0-9][0-9A-Za-z.+-]*$")]
-Goal = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_verb)]
+Goal = Annotated[
+    str,
+    Field(min_length=1, max_length=200),
+    AfterValidator(_verb),
+    _told("goal", "기[`*'\"’”) ]*$", maxLength=200),
+]
 # Dates of sources are often known to the month or the year only; YAML turns the
 # full ones into dates and bare years into numbers.
-PartialDate = Annotated[str, BeforeValidator(_iso), AfterValidator(_partial_date)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_iso),
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": ["string", "integer"], "format": "partial-date"}),
+]
 
 StageId = Literal["theory", "practice", "project", "case"]
 ResourceKind = Literal["docs", "book", "repository", "exam", "article", "talk"]
@@ -150,7 +167,7 @@ class Section(Model):
 class Stage(Model):
     """One of the four steps of the method, with the parts its lessons must have."""
 
-    id: StageId = Field(description="theory, practice, project, case 가운데 하나")
+    id: StageId = Field(description="단계의 이름")
     title: Text = Field(description="단계 이름(예: 이론 학습)")
     short: Text = Field(description="짧은 이름(예: 이론)")
     summary: Text = Field(description="이 단계에서 하는 일")
@@ -175,7 +192,7 @@ class Lesson(Model):
 
     slug: Slug = Field(description="파일 이름(.md 빼고). 한번 정하면 바꾸지 않습니다")
     title: PlainText = Field(description="글의 제목(# 제목)과 같습니다")
-    stage: StageId = Field(description="단계: theory, practice, project, case 가운데 하나")
+    stage: StageId = Field(description="글의 단계")
     minutes: int = Field(ge=5, le=240, multiple_of=5, description="읽고 해 보는 데 걸리는 분")
     summary: Text = Field(description="이 글을 마치면 무엇이 되는지 한 문장")
     needs: tuple[Text, ...] = Field((), description="먼저 읽을 글의 id")
@@ -231,19 +248,17 @@ class Resource(Model):
     """Something outside the site that is worth a learner's time."""
 
     id: Slug = Field(description="글의 resources에서 부르는 이름")
-    kind: ResourceKind = Field(description="docs, book, repository, exam, article, talk 가운데 하나")
+    kind: ResourceKind = Field(description="자료의 종류")
     title: Text = Field(description="자료의 이름")
     url: Url = Field(description="지금 맞는 주소")
-    language: tuple[Language, ...] = Field(min_length=1, description="ko, en. 둘 다면 [ko, en]")
-    level: Level = Field(description="beginner, intermediate, advanced 가운데 하나")
+    language: tuple[Language, ...] = Field(min_length=1, description="자료의 언어. 둘 다면 [ko, en]")
+    level: Level = Field(description="자료의 수준")
     use: Text = Field(description="무엇에 좋은 자료인지 한 문장")
     checked: datetime.date = Field(description="우리가 확인한 날")
     outdated: Text | None = Field(None, description="낡았다면 무엇이 낡았는지")
     topics: tuple[Text, ...] = Field((), description="어느 주제의 자료인지")
-    said: Said | None = Field(None, description="처음 문서에 쓰인 대로(title, by, url)")
-    correction: Correction | None = Field(
-        None, description="바로잡을 것이 있으면(text, source, date, checked)"
-    )
+    said: Said | None = Field(None, description="처음 문서에 쓰인 대로")
+    correction: Correction | None = Field(None, description="처음 문서와 다른 사실이 있으면")
     authors: tuple[Text, ...] = Field((), description="책의 저자 모두")
     edition: Text | None = Field(None, description="책의 판(예: 3판)")
     year: int | None = Field(None, ge=2000, le=2100, description="책이 나온 해")
@@ -255,7 +270,7 @@ class Figure(Model):
 
     text: Text = Field(description="수치를 담은 짧은 문장")
     source: Url = Field(description="수치가 나온 글의 주소")
-    date: PartialDate | None = Field(None, description="근거가 나온 날(YYYY, YYYY-MM, YYYY-MM-DD)")
+    date: PartialDate | None = Field(None, description="근거가 나온 날. 달이나 해까지만 알아도 됩니다")
     secondary: bool = Field(default=False, description="1차 자료를 읽지 못했으면 true")
 
 
@@ -266,12 +281,10 @@ class Case(Model):
     organisation: Text = Field(description="회사나 단체의 이름")
     topics: tuple[Text, ...] = Field(min_length=1, description="관련 주제의 id")
     claim: Text | None = Field(None, description="처음 문서에 쓰인 대로")
-    correction: Correction | None = Field(
-        None, description="바로잡을 것이 있으면(text, source, date, checked)"
-    )
+    correction: Correction | None = Field(None, description="처음 문서와 다른 사실이 있으면")
     decision: Text = Field(description="무엇을 결정했는지 한 문장")
     year: int = Field(ge=2000, le=2100, description="결정이나 수치의 해")
-    figures: tuple[Figure, ...] = Field((), description="수치(text, source, date, secondary)")
+    figures: tuple[Figure, ...] = Field((), description="수치마다 하나씩. 출처가 없는 수치는 쓰지 않습니다")
     lesson: Text | None = Field(None, description="이 사례를 다루는 글의 id")
 
 

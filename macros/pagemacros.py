@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from macros import anki, views
 from macros.labs.blocks import NEEDS
 from macros.labs.results import read_results
-from macros.model import Case, Figure, Lesson, Resource, Term, Topic, Version
+from macros.pages import manifest_folder
 from macros.problems import nearest
 from macros.render import render
 from macros.rules import GROUPS
+from macros.schema import keys
 from macros.source import MAX_MANIFEST, read_text, read_yaml_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pydantic import BaseModel
-
     from macros.load import LessonNode, TopicNode
+    from macros.model import Resource
     from macros.problems import Problem
     from macros.site import Site
 
@@ -238,30 +238,29 @@ def lesson_resources(site: Site, here: str) -> str:
     return _resource_list(chosen)
 
 
-# What a lesson shows: manifests, scripts that use them, and other texts as they are.
-_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash"}
+# What a page shows: manifests, scripts that use them, and other texts as they are.
+# A page that is shown is not one of the site: it has a second ending.
+_LANGUAGES = {".yaml": "yaml", ".yml": "yaml", ".sh": "bash", ".md.txt": "markdown"}
 _LINES = re.compile(r"\d{1,5}(?:-\d{1,5})?(?: \d{1,5}(?:-\d{1,5})?)*", re.ASCII)
 
 
 @macro('{{= manifest("web.yaml") =}}')
 def manifest(site: Site, here: str, file: str, highlight: str = "") -> str:
-    """A manifest or script of this lesson: shown, highlighted, offered for download."""
-    node = _lesson_here(site, here, "manifest")
-    folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
-    text = _read_manifest(site, folder, file)
+    """A manifest, script or other file of this page: shown, highlighted, offered for download."""
+    text = _read_manifest(site, manifest_folder(here), file)
     _check_highlight(highlight, text.count("\n") + 1)
-    # Markdown, not HTML: the code is coloured by the same extension as all other code.
     options = f' hl_lines="{highlight}"' if highlight else ""
-    # Longer than anything in the file that could end the block.
+    # Markdown, not HTML: the code is coloured by the same extension as all other code.
+    # The fence is longer than anything in the file that could end the block.
     fence = "`" * max([4, *(len(run) + 1 for run in re.findall("`+", text))])
     code = f'{fence}{_language(file)} title="{file}"{options}\n{text}\n{fence}'
-    target = f"manifests/{node.lesson.slug}/{file}"
+    target = posixpath.relpath(f"{manifest_folder(here)}/{file}", posixpath.dirname(here) or ".")
     link = f'[{file} 내려받기]({target}){{ .manifest-download download="{file}" }}'
     return f"{code}\n\n{link}\n"
 
 
 def _language(file: str) -> str:
-    return _LANGUAGES.get(posixpath.splitext(file)[1], "text")
+    return next((name for ending, name in _LANGUAGES.items() if file.endswith(ending)), "text")
 
 
 def _read_manifest(site: Site, folder: str, file: str) -> str:
@@ -412,23 +411,32 @@ def lab_results(site: Site, here: str) -> str:
     return render("lab_results.html", rows=rows, total=total, needs=NEEDS)
 
 
-_DESCRIBED: dict[str, type[BaseModel]] = {
-    "lesson": Lesson,
-    "resource": Resource,
-    "term": Term,
-    "case": Case,
-    "figure": Figure,
-    "version": Version,
-    "topic": Topic,
+# The entries of the data file that the contributor's guide describes, by the names of their places there.
+_DESCRIBED = {
+    "roadmap": "Roadmap",
+    "lesson": "Lesson",
+    "topic": "Topic",
+    "top-topic": "TopTopic",
+    "resource": "Resource",
+    "said": "Said",
+    "case": "Case",
+    "figure": "Figure",
+    "correction": "Correction",
+    "term": "Term",
+    "version": "Version",
+    "stage": "Stage",
+    "section": "Section",
+    "group": "PageGroup",
+    "page": "ExtraPage",
+    "exam": "Exam",
+    "domain": "Domain",
+    "objective": "Objective",
 }
 
 
 @macro('{{= data_fields("lesson") =}}')
 def data_fields(site: Site, here: str, entry: str) -> str:
-    """The keys of an entry of the data file, from the model itself, for contributors."""
-    fields = _lookup("항목", entry, _DESCRIBED).model_fields
-    rows = [
-        {"name": name, "required": field.is_required(), "text": field.description}
-        for name, field in fields.items()
-    ]
+    """The keys of an entry of the data file, from its schema, for contributors."""
+    places = {model: name for name, model in _DESCRIBED.items()}
+    rows = [(key, places.get(key.entry)) for key in keys(_lookup("항목", entry, _DESCRIBED))]
     return render("data_fields.html", entry=entry, rows=rows)

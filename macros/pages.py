@@ -6,6 +6,7 @@ headings, links) to tell text from code and to say on which line something is.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -26,8 +27,10 @@ _LANGUAGE = re.compile(r"^\{?\s*\.?(?P<language>[\w+#.-]+)")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?P<text>[^#].*)$")
 _UNDERLINE = re.compile(r"^(?P<mark>=+|-+)[ ]*$")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}$")
+# An address ends before the next link: else a row of half links would take for ever.
 LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^)\s>]*+)>?(?:\s++\"[^\"]*+\")?\s*+\)"
+    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s{0,9}<?(?P<target>[^)\s>\]]*+(?:\](?!\()[^)\s>\]]*+)*+)>?"
+    r"(?:\s{1,9}+\"[^\"]*+\")?\s{0,9}+\)"
 )
 _REFERENCE = re.compile(r"^[ ]{0,3}\[(?P<text>[^\]^]+)\]:\s*<?(?P<target>[^\s>]+)>?")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
@@ -109,6 +112,12 @@ class Page:
 _SECTION = 2
 # The longest line of a lesson has 600 letters. What looks for links goes over a line again and again.
 MAX_LINE = 2_000
+
+
+def manifest_folder(src: str) -> str:
+    """Where the files lie that a page shows and offers for download; both below ``docs/``."""
+    folder, name = posixpath.split(src)
+    return posixpath.join(folder, "manifests", name.removesuffix(".md"))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from macros.assets import slim
+from macros.assets import named, slim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,7 @@ PAGE = """<!doctype html><html lang="ko"><head>
 <link rel="stylesheet" href="{up}assets/stylesheets/main.0123.min.css">
 <link rel="stylesheet" href="{up}assets/stylesheets/own.css">
 </head><body data-scheme="default"><p class="used">글</p>
+<dialog data-index="{up}search/index.js"></dialog>
 <script src="{up}assets/javascripts/page.js"></script></body></html>"""
 
 THEME = (
@@ -30,7 +31,7 @@ THEME = (
 def site(tmp_path: Path) -> Path:
     """A small built site with a theme's stylesheet, one of its own and scripts."""
     files = {
-        "index.html": PAGE.format(up=""),
+        "index.html": PAGE.format(up="").replace("글", '<a href="lesson/manifests/app.js">글</a>'),
         "deep/er/index.html": PAGE.format(up="../../"),
         "assets/stylesheets/main.0123.min.css": THEME,
         "assets/stylesheets/main.0123.min.css.map": "{}",
@@ -38,6 +39,8 @@ def site(tmp_path: Path) -> Path:
         "assets/javascripts/page.js": "// why\nadd('made-by-script', `a  b`);\nset(\"set-by-script\");\n",
         "assets/javascripts/bundle.4567.min.js": "theme()",
         "assets/javascripts/workers/search.js": "work()",
+        "search/index.js": "index = 1\n",
+        "lesson/manifests/app.js": "// a lesson's own file\n",
     }
     for name, text in files.items():
         path = tmp_path / name
@@ -91,7 +94,7 @@ def test_scripts_lose_their_comments_and_nothing_else(site: Path) -> None:
 def test_the_themes_script_and_its_maps_are_not_shipped(site: Path) -> None:
     slim(site)
     left = {path.name.split(".")[0] for path in site.rglob("*") if path.is_file()}
-    assert left == {"index", "main", "own", "page"}
+    assert left == {"index", "main", "own", "page", "app"}
     assert not list(site.rglob("*.map"))
 
 
@@ -108,3 +111,16 @@ def test_a_name_changes_when_its_content_does_and_every_page_follows(site: Path)
         page.write_text(page.read_text(encoding="utf-8").replace(first.name, own.name), encoding="utf-8")
     slim(site)
     assert one(site, "assets/stylesheets/own.*.css").name != first.name
+
+
+def test_what_is_loaded_later_is_named_by_its_content_too(site: Path) -> None:
+    slim(site)
+    index = one(site, "search/index.*.js")
+    assert index.name == named("index.js", index.read_bytes())
+    assert f'data-index="../../search/{index.name}"' in text(site, "deep/er/index.html")
+
+
+def test_a_file_that_readers_download_keeps_its_name(site: Path) -> None:
+    slim(site)
+    assert text(site, "lesson/manifests/app.js") == "// a lesson's own file\n"
+    assert 'href="lesson/manifests/app.js"' in text(site, "index.html")

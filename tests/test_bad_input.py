@@ -282,6 +282,11 @@ HEAVY: Mapping[str, Changes] = {
     "manifest that grows": {MANIFEST: GROWING},
     "line of 20000 links": in_prose("[](" * 20_000),
     "line of 20000 tags": in_prose("<a " * 20_000),
+    "page of half links": in_prose(("[x](" * 1_200 + "\n") * 100),
+    "page of half braces": in_prose(("{a=" * 1_600 + "\n") * 100),
+    "page of half tags": in_prose(("<a " * 1_600 + "\n") * 100),
+    "page of half comments": in_prose("<!-- x\n" * 70_000),
+    "page of half quotations": in_prose(("써비스“" * 1_200 + "\n") * 100),
     "heading of 10000 anchors": in_prose(f"\n### a {{{'#a' * 10_000}\n"),
 }
 

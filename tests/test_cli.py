@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -316,3 +318,20 @@ def test_make_passes_nothing_that_was_not_said(
     target: str, variables: list[str], arguments: list[str], tmp_path: Path
 ) -> None:
     assert made(tmp_path, target, *variables) == arguments
+
+
+# ── a reader that has seen enough ─────────────────────────────────────────────
+
+
+def test_a_reader_that_hangs_up_gets_no_traceback(tmp_path: Path) -> None:
+    """``roadmap check | head -1``."""
+    write_project(tmp_path, {"mkdocs.yml": ""})
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "macros", "check"]
+    paths = {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | paths, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")

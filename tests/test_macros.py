@@ -8,6 +8,7 @@ import pytest
 import yaml
 from lxml import html
 
+from macros.checks import check
 from macros.load import load
 from macros.pagemacros import MACROS, MacroError
 from macros.site import Site
@@ -316,7 +317,20 @@ def test_wrong_call_is_refused(name: str, args: tuple[Any, ...], rule: str, good
     assert refused.value.rule == rule
 
 
-@pytest.mark.parametrize("name", ["lesson_header", "lesson_resources", "manifest", "topic_lessons"])
+def test_a_page_that_is_no_lesson_shows_its_files_too(tmp_path: Path) -> None:
+    """A page that is shown as it is, is none of the site; its macros are not carried out."""
+    folder = "docs/orchestration/kubernetes/basic"
+    changes: Changes = {
+        f"{folder}/index.md": '# 기초\n\n{{= manifest("new.md.txt") =}}\n',
+        f"{folder}/manifests/index/new.md.txt": "# 새 글\n\n{{= lesson_header() =}}\n",
+    }
+    made = call(site(tmp_path, changes), "manifest", "new.md.txt", here=TOPIC)
+    assert made.startswith('````markdown title="new.md.txt"\n# 새 글\n\n{{= lesson_header() =}}\n````')
+    assert "](manifests/index/new.md.txt)" in made
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["lesson_header", "lesson_resources", "topic_lessons"])
 def test_macro_of_a_lesson_or_topic_stands_nowhere_else(name: str, good: Site) -> None:
     with pytest.raises(MacroError) as refused:
         call(good, name, *CALLS[name][1], here="glossary.md")

@@ -264,7 +264,7 @@ def test_the_end_of_input_writes_nothing(
 # ── the entry ─────────────────────────────────────────────────────────────────
 
 
-def test_entry_comes_last_in_its_topic_and_says_what_was_answered(
+def test_entry_comes_before_the_closing_project_and_says_what_was_answered(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments(**GOOD)) == 0
@@ -272,7 +272,7 @@ def test_entry_comes_last_in_its_topic_and_says_what_was_answered(
     assert "잡" in entry_of(text, FILES[DATA])
     known = load(root)[0]
     assert known is not None
-    assert list(known.lessons)[2:] == ["kubernetes/basic/shop", "kubernetes/basic/jobs", "case-studies/acme"]
+    assert list(known.lessons)[2:] == ["kubernetes/basic/jobs", "kubernetes/basic/shop", "case-studies/acme"]
     place = known.document.place(known.lessons["kubernetes/basic/jobs"].at)
     said = capsys.readouterr().out
     assert f"{DATA}:{place.line}\n" in said
@@ -326,7 +326,7 @@ def test_every_other_letter_of_the_data_file_stays(shape: str, tmp_path: Path) -
     for old, new in changes:
         text = edit(text, old, new)
     before = catalog(tmp_path, {DATA: text})
-    create(tmp_path, draft(before, topic=topic))
+    create(tmp_path, draft(before, topic=topic, stage="프로젝트"))
     after = (tmp_path / DATA).read_text(encoding="utf-8")
     # The brackets of an empty list are all that may go.
     put = entry_of(after, text.replace("lessons: []", "lessons:"))
@@ -452,6 +452,7 @@ def test_every_topic_can_receive_a_lesson_of_every_stage(topic: str) -> None:
     assert REAL is not None
     text = (ROOT / DATA).read_text(encoding="utf-8")
     siblings = [one.lesson.slug for one in REAL.lessons.values() if one.topic.id == topic]
+    closed = siblings[-1:] == ["project"]
     stages = [stage.id for stage in REAL.roadmap.stages]
     for stage, after in [*((stage, "") for stage in stages), *(("theory", slug) for slug in siblings[:1])]:
         new = draft(REAL, after=after, topic=topic, slug="brand-new", title="아주 새로운 글: #1", stage=stage)
@@ -462,6 +463,8 @@ def test_every_topic_can_receive_a_lesson_of_every_stage(topic: str) -> None:
         expected = [*siblings, "brand-new"]
         if after:
             expected.insert(siblings.index(after) + 1, expected.pop())
+        elif closed and stage != "project":
+            expected[-2:] = reversed(expected[-2:])
         assert [one.lesson.slug for one in now.lessons.values() if one.topic.id == topic] == expected
 
 

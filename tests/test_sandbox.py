@@ -119,7 +119,12 @@ def test_check_names_the_line_of_what_a_page_tries(name: str, tmp_path: Path) ->
     assert {(one.place.path, one.place.line) for one in found} == {(THEORY, line)}, [
         str(one) for one in found
     ]
-    assert {one.rule for one in found} <= {"macro-syntax", "macro-unknown", "macro-arguments", "attribute-list"}
+    assert {one.rule for one in found} <= {
+        "macro-syntax",
+        "macro-unknown",
+        "macro-arguments",
+        "attribute-list",
+    }
 
 
 # ── without the check: the plugin itself, as the build sets it up ─────────────

@@ -11,8 +11,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from macros.cli import main
-from macros.schema import FILE, schema
+from macros.schema import FILE, schema, write_schema
 from tests.conftest import ROOT
+from tests.minimal import write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,9 @@ def parsed(text: str) -> Any:
         ("    minutes: 60", "    minutes: sixty", "minutes"),
         ("    slug: overview", "    slgu: overview", "topics"),
         ("    kind: book", "    kind: novel", "kind"),
+        ("slug: why-orchestration", "slug: why_orchestration", "slug"),
+        ("설명하기", "설명한다", "goals"),
+        ("url: https://", "url: www.", "url"),
     ],
 )
 def test_an_editor_sees_a_mistake(old: str, new: str, where: str) -> None:
@@ -55,6 +59,25 @@ def test_every_key_is_explained_in_korean() -> None:
         if not re.search("[가-힣]", field.get("description", ""))
     ]
     assert silent == []
+
+
+def test_an_editor_offers_the_ids_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / ".build").mkdir()
+    write_schema(write_project(tmp_path))
+    lesson = json.loads((tmp_path / ".build" / FILE).read_text(encoding="utf-8"))["$defs"]["Lesson"][
+        "properties"
+    ]
+    assert "kubernetes/basic/pods" in lesson["needs"]["items"]["examples"]
+    assert "cka-jobs" in lesson["exams"]["items"]["examples"]
+    assert "pod" in lesson["terms"]["items"]["examples"]
+    # What is written at this moment is not yet among them, and no mistake.
+    assert "enum" not in lesson["needs"]["items"]
+
+
+def test_a_wrong_value_is_explained_in_korean() -> None:
+    told = json.dumps(schema(), ensure_ascii=False)
+    assert told.count("patternErrorMessage") > 10
+    assert all(re.search("[가-힣]", one) for one in re.findall(r'"patternErrorMessage": "([^"]+)"', told))
 
 
 def test_a_check_puts_it_where_the_data_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

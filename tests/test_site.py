@@ -6,19 +6,25 @@ import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import pytest
+import yaml
 
+from macros.assets import NAMED, named
 from macros.pages import read_page
-from tests.conftest import REPO_URL, SITE_URL, Built, listed
+from tests.conftest import REPO_URL, ROOT, SITE_URL, Built, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from macros.load import TopicNode
 
-SOURCES = ("href", "src", "srcset", "poster", "data", "action", "background")
+# The last four: what the search loads when it is opened.
+SOURCES = (
+    *("href", "src", "srcset", "poster", "data", "action", "background"),
+    *("data-engine", "data-index", "data-dialog", "data-mark"),
+)
 LOADED = {
     "script",
     "img",
@@ -119,6 +125,17 @@ def test_style_sheets_find_what_they_name(built: Built) -> None:
             target = (file.parent / link.partition("#")[0]).resolve()
             if not link.startswith(("data:", "#")) and not target.is_file():
                 wrong.append(f"{file.name}: {link}")
+    assert not wrong, listed(wrong)
+
+
+def test_a_name_with_a_digest_is_that_of_the_content(built: Built) -> None:
+    """Browsers may keep such a file for ever; every style and script that pages load is one."""
+    wrong = []
+    for file in sorted(path for path in built.folder.rglob("*") if path.is_file()):
+        name = file.relative_to(built.folder).as_posix()
+        loaded = name.startswith(("assets/", "search/")) and file.suffix in {".css", ".js"}
+        if (NAMED.search(name) or loaded) and named(file.name, file.read_bytes()) != file.name:
+            wrong.append(name)
     assert not wrong, listed(wrong)
 
 
@@ -275,9 +292,35 @@ def test_every_page_can_be_edited_where_the_repository_is_known(site: Built) -> 
         assert (site.project / "docs" / page).is_file()
 
 
+def test_every_page_leads_to_the_form_for_its_mistakes(site: Built) -> None:
+    """GitHub fills in the fields of a form that the address names by their ids."""
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/lesson-error.yml").read_text(encoding="utf-8"))
+    for page in site.pages:
+        found = site.page(page).xpath("//article//a[contains(@href, '/issues/new')]/@href")
+        if page == "index.md":
+            assert found == []
+            continue
+        (address,) = found
+        asked = dict(parse_qsl(urlsplit(address).query, strict_parsing=True))
+        assert address.startswith(f"{REPO_URL}/issues/new?")
+        assert asked.pop("template") == "lesson-error.yml"
+        assert asked["title"].startswith(form["title"])
+        assert f"docs/{page}" in asked["lesson"]
+        assert asked.keys() <= {"title", *(field.get("id") for field in form["body"])}
+
+
+def test_the_lesson_that_the_guide_shows_is_not_found(site: Built) -> None:
+    """It would stand beside the real ones among the results."""
+    (index,) = (site.folder / "search").glob("index*.js")
+    text = index.read_text(encoding="utf-8")
+    assert site.url("contributing/lesson-form.md").removeprefix(site.base) in text
+    assert site.url("contributing/example.md").removeprefix(site.base) not in text
+
+
 def test_there_is_no_edit_link_to_an_unknown_repository(bare_site: Built) -> None:
     for html in bare_site.html_files:
         assert bare_site.document(html).xpath("//a[contains(@href, 'edit/')]") == [], html
+        assert bare_site.document(html).xpath("//a[contains(@href, 'issues/new')]") == [], html
         assert bare_site.document(html).xpath("//*[@data-md-component='source']") == [], html
 
 
@@ -417,7 +460,8 @@ def _diagrams(built: Built) -> dict[str, list[str]]:
 
 
 def _search(built: Built) -> dict[str, list[list[Any]]]:
-    script = (built.folder / "search/index.js").read_text(encoding="utf-8")
+    (file,) = (built.folder / "search").glob("index.*.js")
+    script = file.read_text(encoding="utf-8")
     index: dict[str, list[list[Any]]] = json.loads(script.removeprefix("self.roadmapSearchIndex="))
     return index
 
@@ -453,7 +497,9 @@ def test_the_prose_of_a_lesson_is_known_to_the_search(built: Built) -> None:
     """What is left out of the index is left out for a reason, and nothing else is."""
     for page in built.lessons:
         known = _indexed(built, page)
-        paragraphs = built.page(page).xpath("//article/p[not(descendant::a[@download])]")
+        paragraphs = built.page(page).xpath(
+            "//article/p[not(@data-search-exclude or descendant::a[@download])]"
+        )
         assert [text(one) for one in paragraphs if _letters(one) not in known] == [], page
 
 

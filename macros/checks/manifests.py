@@ -1,9 +1,10 @@
-"""Manifest files of lessons."""
+"""Manifests, scripts and other files that pages show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from macros.pages import manifest_folder
 from macros.problems import Place, problem
 
 if TYPE_CHECKING:
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """Every manifest is shown by the lesson that it belongs to."""
+    """Every file is shown by the page that it belongs to."""
     if project.catalog is None:
         return
     shown = set()
     for src, expansion in project.expansions.items():
-        node = project.catalog.lesson_of_page.get(src)
-        if node is not None:
-            folder = f"{node.topic.folder}/manifests/{node.lesson.slug}"
-            shown |= {f"{folder}/{call[0]}" for call in expansion.used.get("manifest", []) if call}
-        if node is not None and not expansion.complete:
+        folder = manifest_folder(src)
+        shown |= {f"{folder}/{call[0]}" for call in expansion.used.get("manifest", []) if call}
+        if not expansion.complete:
             shown |= {name for name in project.files if name.startswith(f"{folder}/")}
     for name in sorted(project.files - shown):
         if "/manifests/" in name:

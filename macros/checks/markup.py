@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from macros.pages import LINK, MAX_LINE, without_code
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from macros.problems import Place, Problem
 
 TAGS = ("br", "kbd", "sub", "sup", "wbr")
+# Nobody mends more at a time, and a page made to be slow has thousands.
+MANY = 100
 SCHEMES = ("https", "http", "mailto")
 
 # Control and format characters: what nobody sees, and Markdown or a browser may drop.
@@ -47,11 +50,10 @@ _ALLOWED = re.compile(
     r"|<!--(?!-?>)(?=(?:(?!--!>|--\s+>|<!--|\n[ >]*(?:```|~~~)).)*?-->)",
     re.DOTALL,
 )
-_HTML_FIRST = re.compile(r"^[ >]*(?:<[a-zA-Z/!?]|[^`\n]*-->)[^\n]*`", re.MULTILINE)
 _SHOWN = re.compile(r"<[^>\n]{0,40}>?")
 # Not the braces of macros: whatever they do, they give no attributes.
 _BRACES = re.compile(r"(?<!\{)\{(?![{%#]=):?[ ]*(?P<inside>[^}\n ][^\n]*)\}")
-_KEY = re.compile(r"[^\s={}\"']+(?=[ ]*=)")
+_KEY = re.compile(r"[^\s={}\"']{1,200}(?=[ ]{0,9}=)")
 _TARGET = re.compile(r"\]\(|\[(?!\^)[^\[\]]{0,200}\]:")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)|[^/?#:)\s]*\{[{%]=")
 _DROPPED = re.compile(r"[\t\n\r\\]")
@@ -67,16 +69,14 @@ def check(project: Project) -> Iterator[Problem]:
 
 
 def _faults(page: Page) -> Iterator[Problem]:
-    for match in _HIDDEN.finditer(page.text):
+    for match in islice(_HIDDEN.finditer(page.text), MANY):
         place = _place(page, page.text, match.start())
         found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
         yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
-    yield from _joining(page)
     text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
-    yield from _tags(page, text)
-    yield from _attributes(page, text)
-    yield from _schemes(page, text)
-    yield from _forms(page, text)
+    yield from _joining(page)
+    for look in (_tags, _attributes, _schemes, _forms):
+        yield from islice(look(page, text), MANY)
 
 
 def _place(page: Page, text: str, at: int) -> Place:
@@ -101,13 +101,16 @@ def _certain_text(text: str) -> str:
     line that begins with HTML, or with the end of a comment, it finds more HTML even in code.
     """
     clean = without_code(text)
-    if "`" not in clean and "\\`" not in text and not _HTML_FIRST.search(text):
+    if "`" not in text:
         return clean
     lines, result = text.split("\n"), clean.split("\n")
     doubtful = False
     for index, line in enumerate(lines):
-        doubtful = bool(line.strip(" \t")) and (doubtful or "`" in result[index] or "\\`" in line)
-        if doubtful or _HTML_FIRST.match(line):
+        if "`" not in line:
+            doubtful = doubtful and bool(line.strip(" \t"))
+            continue
+        doubtful = doubtful or "`" in result[index] or "\\`" in line
+        if doubtful or "-->" in line or line.lstrip(" >").startswith("<"):
             result[index] = line
     return "\n".join(result)
 
@@ -116,7 +119,7 @@ def _joining(page: Page) -> Iterator[Problem]:
     """Marks of macros that would change what the page is made of."""
     if not any(mark in page.text for mark in _MARKS):
         return
-    for match in _JOINING.finditer(page.text):
+    for match in islice(_JOINING.finditer(page.text), MANY):
         detail = f"‘{match[0].strip()}’은(는) 쓸 수 없습니다. 주석은 <!-- … -->로 쓰십시오"
         yield problem("macro-syntax", _place(page, page.text, match.start()), detail=detail)
     for number, line in enumerate(page.lines, 1):
@@ -152,11 +155,14 @@ def _as_markdown(found: Problem, html: str) -> Problem:
 
 def _attributes(page: Page, text: str) -> Iterator[Problem]:
     """Braces after a heading, a link or an image give it attributes."""
-    text = _CALL.sub(lambda call: "·" * len(call[0]), text)
-    for braces in _BRACES.finditer(text):
-        key = _KEY.search(braces["inside"])
-        if key:
-            yield problem("attribute-list", _place(page, text, braces.start()), attribute=key[0])
+    for number, line in enumerate(text.split("\n"), 1):
+        if "{" not in line or "=" not in line:
+            continue
+        line = _CALL.sub(lambda call: "·" * len(call[0]), line)  # noqa: PLW2901 (as long as before)
+        braces = _BRACES.search(line[: line.rfind("}") + 1])
+        key = _KEY.search(braces["inside"]) if braces else None
+        if braces and key:
+            yield problem("attribute-list", page.place(number, braces.start() + 1), attribute=key[0])
 
 
 def _schemes(page: Page, text: str) -> Iterator[Problem]:

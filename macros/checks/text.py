@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from macros.checks.markup import MANY
 from macros.pages import without_code
 from macros.problems import problem
 from macros.terms import AFTER, BRACKET
@@ -27,18 +29,18 @@ def check(project: Project) -> Iterator[Problem]:
     yield from spelling.check_data(project.catalog.document)
     stages = {stage.id: stage for stage in project.catalog.roadmap.stages}
     for src, page in project.pages.items():
-        yield from spelling.check(page)
+        yield from islice(spelling.check(page), MANY)
         lesson = project.catalog.lesson_of_page.get(src)
         if lesson is not None and lesson.lesson.stage == "case":
-            yield from _figures(page, stages["case"])
+            yield from islice(_figures(page, stages["case"]), MANY)
 
 
 # ── spelling ──────────────────────────────────────────────────────────────────
 
 # Not ours to spell: addresses, and what others have written (titles of their pages, quotations).
 _OTHERS = re.compile(
-    r"\[[^\[\]\n]*\]\(https?:[^)\n]*\)|\]\([^)\n]*\)|https?://\S+"
-    r"|“[^”\n]*”|‘[^’\n]*’|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"|^>.*$",
+    r"\[[^\[\]\n]*\]\(https?:[^()\n]*\)|\]\([^()\n]*\)|https?://\S+"
+    r"|“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|『[^『』\n]*』|\"[^\"\n]*\"|^>.*$",
     re.MULTILINE,
 )
 

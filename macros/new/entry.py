@@ -17,7 +17,10 @@ from macros.load import DATA_FILE
 from macros.problems import Edit, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from macros.load import Catalog
+    from macros.model import Lesson
     from macros.new.form import Draft
     from macros.source import Document, Path_
 
@@ -53,18 +56,26 @@ def insertion(catalog: Catalog, text: str, draft: Draft) -> list[Edit]:
     Args:
         catalog: what ``text`` says.
         text: the data file, as ``source.read_text`` reads it.
-        draft: the lesson; it comes after ``draft.after``, or after the last of its topic.
+        draft: the lesson; it comes after ``draft.after``, or at the end of its topic: before
+            the project that closes it.
     """
     document, lines = catalog.document, text.split("\n")
     topic = catalog.topics[draft.topic]
     at: Path_ = (*topic.at, "lessons")
-    slugs = [one.slug for one in topic.topic.lessons]
-    if slugs:
-        index = slugs.index(draft.after) if draft.after else len(slugs) - 1
-        return _after_item(document, lines, (*at, index), draft)
+    if topic.topic.lessons:
+        return _after_item(document, lines, (*at, _index_before(topic.topic.lessons, draft)), draft)
     if at in document.values:
         return _into_empty_list(document, lines, at, draft)
     return _with_new_list(document, lines, topic.at, draft)
+
+
+def _index_before(lessons: Sequence[Lesson], draft: Draft) -> int:
+    """The index of the lesson that the new one comes after."""
+    if draft.after:
+        return [one.slug for one in lessons].index(draft.after)
+    last = len(lessons) - 1
+    closed = lessons[last].stage == "project" and draft.stage.id != "project"
+    return max(last - closed, 0)
 
 
 def _after_item(document: Document, lines: list[str], item: Path_, draft: Draft) -> list[Edit]:

@@ -1,8 +1,9 @@
 """The index of a built site: what is on which page, and which words stand where.
 
 ``search/index.js`` is all that an answer needs. The text of a page, from which the
-results quote, is a file of its own below ``search/texts/``, asked for when the page
-is among the results. Both are scripts: a page opened from a file can read nothing else.
+results quote, is a file of its own below ``search/texts/``, named by its content and
+asked for when the page is among the results. Both are scripts: a page opened from a
+file can read nothing else.
 
 Every place where a word can stand has a number. With S sections and P pages:
 ``s`` is the text of section s, ``S + s`` its heading, ``2S + p`` the title of page p,
@@ -17,8 +18,10 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from macros.assets import named
 from macros.search.sections import Section, sections
 from macros.search.words import commands, normal, parts, words
 
@@ -32,8 +35,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _FOLDER = "search"
-# The home page repeats the titles; the glossary comes from the data file.
-_LEFT_OUT = {"index.md", "glossary.md"}
+# The home page repeats the titles; the glossary comes from the data file; the guide's example
+# shows a lesson that is none.
+_LEFT_OUT = {"index.md", "glossary.md", "contributing/example.md"}
 # How much a word weighs in commands and their output, as a part of a joined name, and
 # in the list of links at the end of a lesson.
 _IN_CODE, _IN_NAME, _OF_SOURCES = 0.5, 0.4, 0.4
@@ -104,7 +108,7 @@ def write_index(folder: Path, site: Site, read: Read | None = None) -> None:
     target = folder / _FOLDER
     (target / "texts").mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        _write(target / "texts" / f"{name}.js", f"(self.roadmapSearchTexts??={{}})[{_json(name)}]={text}\n")
+        _write(target / "texts" / f"{name}.js", text)
     _write(target / "index.js", f"self.roadmapSearchIndex={_json(index)}\n")
 
 
@@ -115,9 +119,9 @@ def read_pages(folder: Path, site: Site, read: Read) -> list[PageText]:
 
 
 def make_index(pages: Sequence[PageText], catalog: Catalog) -> tuple[dict[str, Any], dict[str, str]]:
-    """The index, and the text of each page by the name that its content gives it."""
-    quoted = [_json([[one.section.prose, one.section.code] for one in page.sections]) for page in pages]
-    names = [hashlib.sha256(text.encode()).hexdigest()[:12] for text in quoted]
+    """The index, and a script with the text of each page by the name that its content gives it."""
+    quoted = [_quoted(page) for page in pages]
+    names = [_name(page, text) for page, text in zip(pages, quoted, strict=True)]
     numbered = [(number, one) for number, page in enumerate(pages) for one in page.sections]
     places = _places(pages, [one for _, one in numbered], catalog)
     forms = sorted(places)
@@ -137,6 +141,15 @@ def make_index(pages: Sequence[PageText], catalog: Catalog) -> tuple[dict[str, A
         "places": "\n".join(_written(places[form]) for form in forms),
     }
     return index, dict(zip(names, quoted, strict=True))
+
+
+def _quoted(page: PageText) -> str:
+    texts = [[one.section.prose, one.section.code] for one in page.sections]
+    return f"(self.roadmapSearchTexts??={{}})[{_json(page.url)}]={_json(texts)}\n"
+
+
+def _name(page: PageText, script: str) -> str:
+    return named(f"{PurePosixPath(page.url).stem}.js", script.encode()).removesuffix(".js")
 
 
 def glosses(texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -242,14 +242,14 @@ def measure(browser: Browser, built: Built, folder: Path) -> None:
     index, texts = make_index(pages, built.catalog)
     index["glossary"] = "glossary/"
     data = f"self.roadmapSearchIndex={json.dumps(index)}\n"
-    (folder / "search/index.js").write_text(data, encoding="utf-8")
+    next((folder / "search").glob("index.*js")).write_text(data, encoding="utf-8")
     print(f"\n## 크기(압축 전/gzip, KB). 글 {lessons}편")
     for pattern, when in (
-        ("assets/javascripts/search.*js", "글마다"),
+        ("assets/javascripts/search.*.js", "글마다"),
         ("assets/stylesheets/search.*css", "글마다"),
-        ("assets/javascripts/search-engine.js", "검색을 열 때"),
-        ("assets/javascripts/search-dialog.js", "검색을 열 때"),
-        ("search/index.js", "검색을 열 때"),
+        ("assets/javascripts/search-engine.*.js", "검색을 열 때"),
+        ("assets/javascripts/search-dialog.*.js", "검색을 열 때"),
+        ("search/index.*.js", "검색을 열 때"),
     ):
         file = next(built.folder.glob(pattern))
         print(f"   {sizes(file.read_bytes())}  {file.relative_to(built.folder).as_posix()} ({when})")

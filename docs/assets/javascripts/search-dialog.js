@@ -73,11 +73,11 @@
   function quote(hit, page, section, answer) {
     const box = hit.querySelector(".search-hit__text");
     const fill = () => {
-      const text = passage(texts[page.text]?.[section.number], answer.isHit);
+      const text = passage(texts[page.url]?.[section.number], answer.isHit);
       box.replaceChildren(marked(text, answer.isHit));
     };
-    if (texts[page.text]) fill();
-    else timers.push(setTimeout(() => load(`search/texts/${page.text}.js`).then(fill, () => {}), 120));
+    if (texts[page.url]) fill();
+    else timers.push(setTimeout(() => load(new URL(`search/texts/${page.text}.js`, root).href).then(fill, () => {}), 120));
   }
 
   const LONGEST = 150;
@@ -112,7 +112,7 @@
   // The page that opens marks the words, too; the address stays as it is.
   function tellMarks(anchor, page, section, answer) {
     anchor.addEventListener("click", (event) => {
-      const [prose, code] = texts[page.text]?.[section.number] || ["", ""];
+      const [prose, code] = texts[page.url]?.[section.number] || ["", ""];
       const words = wordsIn(`${section.heading}\n${prose}\n${code}`, answer.isHit).map((match) => match[0].toLowerCase());
       const unique = [...new Set(words)].slice(0, 60);
       remember(anchor.href, unique);

@@ -6,13 +6,14 @@
   const input = dialog.querySelector("input");
   const waiting = new Map();
 
+  // Runs a script once. Addresses are relative to the page.
   function load(path) {
     if (!waiting.has(path))
       waiting.set(
         path,
         new Promise((resolve, reject) => {
           const script = document.createElement("script");
-          script.src = new URL(path, root);
+          script.src = path;
           script.onload = resolve;
           script.onerror = () => {
             waiting.delete(path);
@@ -29,18 +30,18 @@
     if (!dialog.open) dialog.showModal();
     input.focus();
     input.select();
-    const all = ["assets/javascripts/search-engine.js", "search/index.js", "assets/javascripts/search-dialog.js"];
-    Promise.all(all.map(load)).then(
+    const { engine, index, dialog: rest } = dialog.dataset;
+    Promise.all([engine, index, rest].map(load)).then(
       () => self.roadmapSearch.show(),
       () => {
         dialog.querySelector("[role=status]").textContent =
-          "검색에 쓰는 파일을 읽지 못했습니다. 연결을 확인하고 검색을 닫았다가 다시 여십시오.";
+          "검색에 쓰는 파일을 읽지 못했습니다. 연결을 확인하고 검색을 닫았다가 다시 여십시오. 그래도 같으면 이 쪽을 새로 고치십시오.";
       }
     );
   }
 
   function mark(words) {
-    load("assets/javascripts/search-mark.js").then(() => self.roadmapSearch.mark(words));
+    load(dialog.dataset.mark).then(() => self.roadmapSearch.mark(words));
   }
 
   self.roadmapSearch = { root, load, mark };

@@ -323,6 +323,17 @@ def test_a_deleted_file_is_missed_and_comes_back(path: str, preview: Preview) ->
     preview.shown(HOME, clean)
 
 
+def test_a_template_that_is_empty_for_a_while_leaves_no_dead_page(preview: Preview) -> None:
+    """What is shown goes on following the edits."""
+    file = preview.root / "overrides/main.html"
+    before = file.read_text(encoding="utf-8")
+    write(file, "")
+    html = preview.shown(PAGE, lambda html: "md-content" not in html)
+    assert "preview.js" in html
+    write(file, before)
+    preview.shown(PAGE, lambda html: "md-content" in html)
+
+
 def test_a_folder_that_goes_and_comes_back(preview: Preview) -> None:
     """As with another branch of the repository."""
     docs, away = preview.root / "docs", preview.root / "away"

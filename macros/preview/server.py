@@ -93,7 +93,9 @@ class Handler(BaseHTTPRequestHandler):
             body = self.server.templates["stopped"].render(facts | {"banner": banner}).encode()
             self._send(drawn.status, drawn.type, body, **{"Content-Security-Policy": _POLICY})
             return
-        body = _BODY.sub(lambda match: match[0] + banner.encode(), drawn.body, count=1)
+        start = _BODY.search(drawn.body)
+        at = start.end() if start else len(drawn.body)  # a template may be empty for a while
+        body = drawn.body[:at] + banner.encode() + drawn.body[at:]
         self._send(drawn.status, drawn.type, body)
 
     def _own(self, session: Session, name: str, query: dict[str, str]) -> None:

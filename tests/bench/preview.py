@@ -193,9 +193,7 @@ def main() -> int:
     print(f"{'':20}{'roadmap serve':>15}{'mkdocs serve':>15}{'배':>8}")
     for name, seconds in ours.items():
         there = theirs[name]
-        ratio = (
-            f"{there:15.2f}{there / seconds:8.1f}" if math.isfinite(there) else f"{'다시 시작해야 함':>15}"
-        )
+        ratio = f"{there:15.2f}{there / seconds:8.1f}" if math.isfinite(there) else f"{'안 보임':>15}"
         print(f"{name:20}{seconds:15.2f}{ratio}")
     return 0
 

@@ -147,7 +147,10 @@ class Session:
                     # Two new processes at once would take the time of the one that is waited for.
                     self._news.wait_for(partial(self._is_drawn, done), _PAGE_FIRST_SECONDS)
                 stopped = list(self._state.stopped)
+                code = self._state.code
             try:
+                if done == code:
+                    self._workers.keep_spare()  # code is often edited twice
                 head, _ = self._workers.check("check", "", "macros/checks/__init__.py", self._limits[1])
                 self._checked(done, tuple(unpacked(head["faults"])))
                 for path in stopped:

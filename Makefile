@@ -10,7 +10,7 @@ BUILD  := $(VENV)/.build-ready
 DEV    := $(VENV)/.dev-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help serve new check fix site offline test pdf bench search-bench labs lint format lock clean
+.PHONY: help serve new check fix site offline test pdf bench search-bench labs fuzz audit stale lint format lock clean
 
 help: ## 이 도움말을 보여 줍니다
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,15 @@ search-bench: $(DEV) ## 검색이 얼마나 잘, 빨리 찾는지 테마의 검�
 
 labs: $(BUILD) ## 글의 명령을 진짜 컨트롤 플레인에서 실행합니다 (LESSON=글 UPDATE=1 RECORD=1 REAL=1)
 	$(BIN)/roadmap labs $(LESSON) $(if $(UPDATE),--update) $(if $(RECORD),--record) $(if $(REAL),--real)
+
+fuzz: $(DEV) ## 지어낸 잘못된 입력을 한도 안에서 넣고 셉니다 (COUNT=개수 SEED=씨앗)
+	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+
+audit: $(DEV) ## 고정한 패키지에 알려진 약점이 없는지 묻습니다 (인터넷이 필요합니다)
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.txt
+
+stale: $(BUILD) ## 확인한 지 오래된 자료를 알려 줍니다
+	$(BIN)/python -m macros.stale --format issue
 
 lint: $(DEV) ## 파이썬 코드의 형식을 검사합니다
 	$(BIN)/ruff check

@@ -49,7 +49,7 @@ def build_site(root: Path) -> Path:
 
 
 def build_offline(root: Path) -> Path:
-    """Build the offline bundle and its SHA256SUMS into ``dist/``; the archive's path.
+    """Build the offline bundle, what it is made of, and SHA256SUMS into ``dist/``; the archive's path.
 
     The archive depends on the content of the project alone: built anywhere, at
     any time, from the same files, it is the same to the byte.
@@ -57,6 +57,8 @@ def build_offline(root: Path) -> Path:
     Raises:
         BuildError: it has problems; an earlier ``dist/`` is as it was.
     """
+    from macros.sbom import write_sbom  # noqa: PLC0415 (its library is slow to load, and only needed here)
+
     with workspace(root) as inside:
         built = make(root, Path(inside) / "site", offline=True)
         for name in _SERVED_ONLY:
@@ -65,10 +67,15 @@ def build_offline(root: Path) -> Path:
         made.mkdir()
         archive = made / f"{BUNDLE}.zip"
         _zip(built, archive)
-        digest = hashlib.sha256(archive.read_bytes()).hexdigest()
-        (made / "SHA256SUMS").write_text(f"{digest}  {archive.name}\n", encoding="utf-8")
+        _sum(archive, write_sbom(root, built, archive))
         _replace(made, root / "dist")
     return root / "dist" / f"{BUNDLE}.zip"
+
+
+def _sum(*files: Path) -> None:
+    """Write SHA256SUMS beside the files."""
+    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    (files[0].parent / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
 
 
 def workspace(root: Path) -> tempfile.TemporaryDirectory[str]:

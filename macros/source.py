@@ -188,25 +188,46 @@ def _syntax_problem(path: str, text: str, error: Exception) -> Problem:
     if "닫히지 않았습니다" in detail:  # where it was opened
         mark = getattr(error, "context_mark", None) or mark
     place = Place(path) if mark is None else Place(path, mark.line + 1, mark.column + 1)
-    opened = _open_quote(text, place.line)
+    opened = _left_open(text, place.line)
     if opened is not None:
-        return problem("yaml-syntax", _place(path, opened), detail="따옴표가 닫히지 않았습니다")
+        return problem("yaml-syntax", _place(path, opened), detail=_LEFT_OPEN[type(opened)])
     last = text.count("\n") + 1
     place = Place(path, min(place.line, last), place.column)
     return problem("yaml-syntax", place, detail=detail or said.splitlines()[0])
 
 
-def _open_quote(text: str, line: int) -> yaml.ScalarEvent | None:
-    """A quotation that a later, unrelated mark on ``line`` has ended."""
-    last: yaml.ScalarEvent | None = None
+_LEFT_OPEN = {
+    yaml.ScalarEvent: "따옴표가 닫히지 않았습니다",
+    yaml.SequenceStartEvent: "대괄호 [ ]가 닫히지 않았습니다",
+    yaml.MappingStartEvent: "중괄호 { }가 닫히지 않았습니다",
+}
+
+
+def _left_open(text: str, line: int) -> yaml.NodeEvent | None:
+    """What was opened on a line before ``line``, where the reading failed, and caused it.
+
+    A bracket that is still open; or a quotation that a later, unrelated mark on ``line``
+    has ended.
+    """
+    opened: list[yaml.NodeEvent] = []
+    last: yaml.Event | None = None
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            last = event if isinstance(event, yaml.ScalarEvent) else last
+            last = event
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
     except yaml.YAMLError:
         pass
-    if last is None or last.style not in {"'", '"'} or not (last.start_mark and last.end_mark):
-        return None
-    return last if last.start_mark.line + 1 < line == last.end_mark.line + 1 else None
+    brackets = [event for event in opened if getattr(event, "flow_style", False)]
+    quoted = isinstance(last, yaml.ScalarEvent) and last.style in {"'", '"'} and _line(last.end_mark) == line
+    found = brackets[0] if brackets else last if quoted else None
+    return found if isinstance(found, yaml.NodeEvent) and _line(found.start_mark) < line else None
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1 if mark else 0
 
 
 def _place(path: str, node: Any) -> Place:

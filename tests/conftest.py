@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[1]
 SITE_URL = "https://example.org/roadmap/"
 REPO_URL = "https://example.org/team/roadmap"
 _PREFIX = "/roadmap"
-_PROJECT = ("mkdocs.yml", "pyproject.toml", "docs", "overrides", "macros")
+_PROJECT = ("mkdocs.yml", "pyproject.toml", "requirements.txt", "docs", "overrides", "macros")
 
 
 def copy_project(target: Path, *, docs: bool = True) -> Path:

@@ -76,7 +76,7 @@ def test_a_project_with_problems_leaves_the_old_site(root: Path, capfd: pytest.C
 
 def test_a_project_with_problems_leaves_the_old_bundle(root: Path) -> None:
     before = content(build_offline(root).parent)
-    assert set(before) == {f"{BUNDLE}.zip", "SHA256SUMS"}
+    assert set(before) == {f"{BUNDLE}.zip", f"{BUNDLE}.cdx.json", "SHA256SUMS"}
     spoil(root)
     with pytest.raises(BuildError):
         build_offline(root)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from macros import sbom
 from macros.build import BUNDLE, build_offline
 from tests.conftest import ROOT, clear_addresses, copy_project, listed
 
@@ -50,6 +56,7 @@ def test_the_bundle_is_the_same_wherever_and_whenever_it_is_built(
     again = build_offline(other)
     assert differences(archive, again) == []
     assert archive.read_bytes() == again.read_bytes()
+    assert (archive.parent / sbom.FILE).read_bytes() == (again.parent / sbom.FILE).read_bytes()
 
 
 def differences(one: Path, other: Path) -> list[str]:
@@ -60,11 +67,60 @@ def differences(one: Path, other: Path) -> list[str]:
         return sorted(name for name in names if name not in shared or first.read(name) != second.read(name))
 
 
-def test_the_checksum_is_that_of_the_archive(archive: Path) -> None:
-    """`sha256sum --check SHA256SUMS` says so to whoever got both."""
-    line = (archive.parent / "SHA256SUMS").read_text(encoding="utf-8")
-    assert line == f"{hashlib.sha256(archive.read_bytes()).hexdigest()}  {archive.name}\n"
-    assert sorted(path.name for path in archive.parent.iterdir()) == sorted(["SHA256SUMS", archive.name])
+def test_the_checksums_are_those_of_what_lies_beside_them(archive: Path) -> None:
+    """`sha256sum --check SHA256SUMS` says so to whoever got all of it."""
+    lines = (archive.parent / "SHA256SUMS").read_text(encoding="utf-8")
+    files = [archive, archive.parent / sbom.FILE]
+    assert lines == "".join(f"{digest(file.read_bytes())}  {file.name}\n" for file in files)
+    assert sorted(path.name for path in archive.parent.iterdir()) == sorted(
+        ["SHA256SUMS", *(file.name for file in files)]
+    )
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def flat(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Components with those in them."""
+    return [one for outer in components for one in (outer, *flat(outer.get("components", [])))]
+
+
+def test_the_list_of_what_it_is_made_of_is_valid_and_speaks_of_this_archive(archive: Path) -> None:
+    text = (archive.parent / sbom.FILE).read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bundle = json.loads(text)["metadata"]["component"]
+    assert bundle["hashes"] == [{"alg": "SHA-256", "content": digest(archive.read_bytes())}]
+    # Nothing of where and when it was built.
+    assert "timestamp" not in text
+    assert not re.search(r"/(?:home|root|tmp|work)/|://", re.sub(r'"\$schema": "[^"]*"', "", text))
+
+
+def test_every_file_of_the_theme_is_in_the_list_with_its_digest(archive: Path) -> None:
+    listed_ = flat(json.loads((archive.parent / sbom.FILE).read_text(encoding="utf-8"))["components"])
+    files = {one["name"]: one["hashes"][0]["content"] for one in listed_ if one["type"] == "file"}
+    with zipfile.ZipFile(archive) as packed:
+        inside = {name.removeprefix(f"{BUNDLE}/"): packed.read(name) for name in packed.namelist()}
+    ours = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*")}
+    theirs = {
+        name
+        for name in inside
+        if name.startswith("assets/")
+        and re.sub(r"\.[0-9a-f]{8}(?=\.)", "", name) not in {*ours, "assets/orchestration-roadmap-anki.csv"}
+    }
+    assert theirs
+    assert files == {name: digest(inside[name]) for name in theirs}
+
+
+def test_what_only_builds_it_is_marked_so(archive: Path) -> None:
+    components = json.loads((archive.parent / sbom.FILE).read_text(encoding="utf-8"))["components"]
+    inside = {one["name"]: one for one in components if one.get("scope") == "required"}
+    assert inside.keys() == {"mkdocs-material"}
+    assert "Material Design Icons" in {one["name"] for one in flat([*inside.values()])}
+    locked = dict(
+        re.findall(r"(?m)^([\w.-]+)==([\w.!+]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    )
+    assert {one["name"]: one["version"] for one in components} == locked
 
 
 def test_the_archive_unpacks_into_one_folder_with_the_first_page_on_top(archive: Path) -> None:

@@ -59,6 +59,38 @@ def test_strangers_code_never_meets_secrets() -> None:
         assert "pull_request_target" not in path.read_text(encoding="utf-8"), path.name
 
 
+def test_a_pull_request_meets_no_secret_and_no_right_to_write() -> None:
+    """What it changes may be anything, also the code that the workflow runs."""
+    for path in WORKFLOWS:
+        text = path.read_text(encoding="utf-8")
+        workflow = yaml.safe_load(text)
+        # YAML 1.1 takes the key `on` for true.
+        if "pull_request" not in workflow[True]:
+            continue
+        assert not re.search(r"\bsecrets\b|github\.token|GITHUB_TOKEN", text), path.name
+        rights = [workflow["permissions"], *(job.get("permissions", {}) for job in workflow["jobs"].values())]
+        assert all(right in ({}, {"contents": "read"}) for right in rights), path.name
+        checkouts = [
+            step
+            for job in workflow["jobs"].values()
+            for step in job["steps"]
+            if "checkout" in step.get("uses", "")
+        ]
+        assert checkouts
+        assert all(step["with"] == {"persist-credentials": False} for step in checkouts), path.name
+
+
+def test_all_checks_together_need_every_check() -> None:
+    """Branch protection names the last job alone; it must look at all the others."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8"))["jobs"]
+    last = jobs["passed"]
+    assert {*last["needs"]} == jobs.keys() - {"passed"}
+    (step,) = last["steps"]
+    for name in last["needs"]:
+        assert f"${{{{ needs.{name}.result }}}}" in step["env"].values()
+    assert step["run"].count("= success") == len(last["needs"])
+
+
 def test_workflows_ask_for_no_more_than_they_need() -> None:
     """Rights are taken away for all jobs first; only jobs that run nothing of ours may write."""
     for path in WORKFLOWS:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 KEPT = ROOT / ".build/fuzz"
+# Questions of one worker; it takes a second to start.
+_BATCH = 200
 Question = tuple[str, str]
 
 
@@ -77,9 +79,11 @@ def _all(questions: Iterable[Question], jobs: int) -> Iterator[dict[str, Any]]:
     asked = list(questions)
     with ThreadPoolExecutor(jobs) as pool:
         for number, batch in enumerate(
-            pool.map(_batch, (asked[at : at + 50] for at in range(0, len(asked), 50))), 1
+            pool.map(_batch, (asked[at : at + _BATCH] for at in range(0, len(asked), _BATCH))), 1
         ):
-            print(f"\r{min(number * 50, len(asked)):,}/{len(asked):,}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{min(number * _BATCH, len(asked)):,}/{len(asked):,}", end="", file=sys.stderr, flush=True
+            )
             yield from batch
     print(file=sys.stderr)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import lxml.html
 import markdown
@@ -23,6 +24,7 @@ from macros.checks import check
 from macros.checks.project import read_project
 from macros.cli import main
 from macros.finish import finish
+from macros.load import load
 from macros.pagemacros import MACROS
 from macros.sandbox import Sandbox
 from macros.site import Site
@@ -31,7 +33,7 @@ from tests.conftest import ROOT
 from tests.minimal import write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from macros.load import Catalog
@@ -72,7 +74,7 @@ def answer(root: Path, made: Input) -> Answer:
         return wrong
     if problems:
         return Answer("message", "\n".join(str(one) for one in problems))
-    return _rendered(root)
+    return _rendered(root, made.changes.keys())
 
 
 def _wrong(root: Path, problems: list[Problem], made: Input) -> Iterator[Answer]:
@@ -109,8 +111,12 @@ def _length(file: Path) -> int:
 def _of_command(root: Path, made: Input) -> Answer:
     """The same of the command line: 0, 1 or 2, and only with 0 nothing to mend."""
     out, err = io.StringIO(), io.StringIO()
-    os.chdir(root)
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        contextlib.chdir(root),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        patch.object(sys, "stdin", io.StringIO()),
+    ):
         try:
             status = main(made.arguments)
         except SystemExit as stopped:  # argparse: wrong usage, or help
@@ -122,6 +128,9 @@ def _of_command(root: Path, made: Input) -> Answer:
         return Answer("leak", said)
     if not said.strip():
         return Answer("form", "nothing said")
+    _, harm = load(root) if made.arguments[0] == "new" else (None, [])
+    if harm:
+        return Answer("form", f"the data file was harmed: {harm[0]}")
     return Answer("message" if status else "accepted", said)
 
 
@@ -129,15 +138,19 @@ def _of_command(root: Path, made: Input) -> Answer:
 
 
 @cache
-def _settings() -> Any:
+def settings() -> Any:
+    """The configuration of the site, for its Markdown."""
     return load_config(str(ROOT / "mkdocs.yml"))
 
 
-def _rendered(root: Path) -> Answer:
+def _rendered(root: Path, changed: Collection[str]) -> Answer:
+    """The pages that a change can be seen on."""
     project, _ = read_project(root)
     assert project.catalog is not None
     site = Site(root, project.catalog)
     for src, page in project.pages.items():
+        if page.path not in changed and any(path.endswith(".md") for path in changed):
+            continue
         html = render(site, page)
         bad = next(unsafe(html), "")
         if bad:
@@ -160,10 +173,10 @@ def _after_front_matter(page: Page) -> int:
 
 
 def _markdown(catalog: Catalog) -> markdown.Markdown:
-    settings = _settings()
-    configs = {**settings.mdx_configs, "toc": {**settings.mdx_configs.get("toc", {})}}
+    configured = settings()
+    configs = {**configured.mdx_configs, "toc": {**configured.mdx_configs.get("toc", {})}}
     configs["toc"]["slugify"] = slugger(catalog.roadmap.stages)
-    return markdown.Markdown(extensions=settings.markdown_extensions, extension_configs=configs)
+    return markdown.Markdown(extensions=configured.markdown_extensions, extension_configs=configs)
 
 
 _ELEMENTS = frozenset(

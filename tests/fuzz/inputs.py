@@ -153,7 +153,8 @@ def data_text(random: Random) -> Input:
     )
     number, match = random.choice(_lines(DATA, rf"^(?P<head> +{key}: ).*$", first=30))
     line = f"{match['head']}{random.choice(values)}"
-    certain = key not in {"title", "minutes", "source"} or "\\" not in line
+    # Most titles are escaped where they are shown, and may hold anything.
+    certain = (key != "title" or len(line) > 2_000) and "\\" not in line
     return Input(
         _with_line(DATA, number, line, instead=True), (DATA, number) if certain and line.strip() else None
     )
@@ -577,11 +578,71 @@ def command_line(random: Random) -> Input:
     return Input(changes, arguments=("check", *(random.choice(_WORDS) for _ in range(random.randint(0, 4)))))
 
 
+_TITLES = ("새 글", "a" * 201, "<b>", "&lt;", "{{= x =}}", '"', "'", ": ", "# 글", "- a", "[a", "\n", "\x00", "\u202e", "!x", "*a", "&a", "|", "> ", "null", "true", "1", "2026-01-01", "가\t나", "", " ", "`코드`", "\\", "%", "@", "서비스")  # fmt: skip
+_SLUGS = (
+    "new-lesson",
+    "pods",
+    "index",
+    "../x",
+    "a/b",
+    "가",
+    "A",
+    "",
+    "-",
+    "a" * 300,
+    "con",
+    "a b",
+    "x.md",
+    ".",
+    "null",
+    "1",
+    "\n",
+    "manifests",
+    "--help",
+)
+_TOPICS = (
+    "kubernetes/basic",
+    "kubernetes",
+    "case-studies",
+    "kubernetes/basik",
+    "overview",
+    "",
+    "/",
+    "..",
+    "kubernetes/basic/",
+    "가",
+    "kubernetes/basic/pods",
+    "\n",
+)
+_STAGES = ("이론", "practice", "사례", "project", "이론 학습", "THEORY", "", "x", "\x00")
+_MINUTES = ("40", "42", "0", "-5", "9" * 30, "x", "", "1e1", "٤٠", "4_0")
+_AFTER = ("kubernetes/basic/pods", "pods", "zzz", "", "shop")
+
+
+def new_lesson(random: Random) -> Input:
+    """``new`` with any arguments: a lesson is begun, or nothing is written."""
+    chosen = (
+        ("--topic", _TOPICS),
+        ("--slug", _SLUGS),
+        ("--title", _TITLES),
+        ("--stage", _STAGES),
+        ("--minutes", _MINUTES),
+        ("--after", _AFTER),
+    )
+    words: list[str] = ["new"]
+    for name, values in chosen:
+        # Mostly the first, which is right: else nearly all would be refused for something else.
+        value = values[0] if random.random() < 0.5 else random.choice(values)
+        if random.random() < (0.2 if name in {"--minutes", "--after"} else 0.95):
+            words.append(f"{name}={value}")
+    return Input({}, arguments=tuple(words))
+
+
 KINDS: dict[str, Callable[[Random], Input]] = {
     one.__name__: one
     for one in (
         data_value, data_key, data_reference, data_text, data_lines, data_letters, data_heavy,
         page_line, page_soup, page_letters, page_lines, page_heavy, page_bytes,
-        front_matter, macro_call, quiz_mark, quiz_soup, diagram, console, manifest, lab_results, file_name, command_line,
+        front_matter, macro_call, quiz_mark, quiz_soup, diagram, console, manifest, lab_results, file_name, command_line, new_lesson,
     )
 }  # fmt: skip

@@ -17,14 +17,11 @@ import time
 import traceback
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.fuzz.answers import Answer, answer
 from tests.fuzz.heavy import HEAVY
-from tests.fuzz.inputs import KINDS
-
-if TYPE_CHECKING:
-    from tests.fuzz.inputs import Input
+from tests.fuzz.inputs import KINDS, Input
 
 SECONDS = 20
 BYTES = 1_500_000_000
@@ -85,6 +82,9 @@ def _answer_and_end(folder: Path, kind: str, seed: str, writer: int) -> None:
 def main() -> None:
     """Answer until the questions end."""
     started = time.monotonic()
+    # Schemas, diagrams and settings are read once, before the forks.
+    with tempfile.TemporaryDirectory() as folder:
+        answer(Path(folder), Input({}))
     for line in sys.stdin:
         kind, _, seed = line.rstrip("\n").partition(" ")
         print(json.dumps(asked(kind, seed)), flush=True)

@@ -10,6 +10,9 @@
   const VERSION = 1;
   const STEPS = ["none", "doing", "done"];
   const MARKS = ["wrong", "partly", "right"];
+  // Letters of a question, and questions of a lesson, that are compared; none has so many.
+  const LONGEST = 500;
+  const MOST = 100;
   // From version n to n + 1. Version 0 was a list of words: {lessons: {id: "done"}}.
   const MIGRATIONS = [
     (old) => ({
@@ -25,7 +28,10 @@
 
   const { entries, keys, values, fromEntries, hasOwn } = Object;
   const isRecord = (one) => one !== null && typeof one === "object" && !Array.isArray(one);
-  const time = (one) => (one && Number.isFinite(one.at) ? one.at : 0);
+  // A file may come from anyone: not every value is what it should be, or can even be converted.
+  const number = (one) => (Number.isFinite(one) ? one : 0);
+  const words = (one) => (typeof one === "string" ? one : "");
+  const time = (one) => number(one?.at);
   const later = (one, other) => (!one || time(other) > time(one) ? other : one);
   const empty = () => ({ version: VERSION, lessons: {} });
 
@@ -39,11 +45,12 @@
       return { state: empty(), broken: true };
     }
     if (!isRecord(state) || !isRecord(state.lessons)) return { state: empty(), broken: true };
-    const from = Math.max(Math.trunc(state.version) || 0, 0);
+    const from = Math.max(Math.trunc(number(state.version)), 0);
     for (let at = from; at < VERSION; at++) state = MIGRATIONS[at](state);
     const lessons = entries(state.lessons);
     const right = lessons.filter(([, one]) => isLesson(one));
-    return { state: { ...state, lessons: fromEntries(right) }, broken: right.length < lessons.length };
+    const version = Math.max(from, VERSION);
+    return { state: { ...state, version, lessons: fromEntries(right) }, broken: right.length < lessons.length };
   }
 
   function isLesson(one) {
@@ -69,7 +76,7 @@
     const place = later(one.place, other.place);
     const questions = both(one.questions ?? {}, other.questions ?? {}, (a, b) => ({
       ...further(a, b, MARKS, (q) => q.result),
-      tries: Math.max(a.tries ?? 1, b.tries ?? 1),
+      tries: Math.max(number(a.tries ?? 1), number(b.tries ?? 1)),
     }));
     return { ...merged, ...(place && { place }), ...(keys(questions).length && { questions }) };
   }
@@ -147,7 +154,7 @@
   // How alike two texts are, from 0 to 1, by their pairs of letters.
   function alike(one, other) {
     const pairs = (text) => {
-      const letters = String(text).toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+      const letters = words(text).slice(0, LONGEST).toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
       return Array.from({ length: Math.max(letters.length - 1, 0) }, (_, at) => letters.slice(at, at + 2));
     };
     const [a, b] = [pairs(one), pairs(other)];
@@ -162,7 +169,7 @@
     const ids = current.map((one) => one.id);
     const found = { ...questions };
     for (const { id, text } of current.filter((one) => !(one.id in found))) {
-      const rest = keys(found).filter((old) => !ids.includes(old));
+      const rest = keys(found).filter((old) => !ids.includes(old)).slice(0, MOST);
       const best = rest.sort((a, b) => alike(found[b].text, text) - alike(found[a].text, text))[0];
       if (best && alike(found[best].text, text) >= 0.6) {
         found[id] = { ...found[best], text };
@@ -246,7 +253,7 @@
       answer: (lesson, id, result, text) =>
         changeLesson(lesson, (record) => {
           const before = record.questions?.[id];
-          const answered = { ...before, result, text, tries: (before?.tries ?? 0) + 1, at: now() };
+          const answered = { ...before, result, text, tries: number(before?.tries) + 1, at: now() };
           const state = record.state === "done" ? "done" : "doing";
           return { ...record, state, questions: { ...record.questions, [id]: answered } };
         }),

@@ -33,7 +33,8 @@ MAX_TICKS = 20
 # written by as many people. These are those that lessons of this site have use for.
 LANGUAGES = (
     "bash", "console", "css", "diff", "dockerfile", "go", "hcl", "html", "http", "ini", "java", "javascript",
-    "json", "makefile", "markdown", "mermaid", "nginx", "promql", "properties", "protobuf", "python", "rust",
+    "jinja", "json", "lua", "makefile", "markdown", "mermaid", "nginx", "powershell", "promql", "properties",
+    "protobuf", "python", "rust",
     "sh", "sql", "text", "toml", "typescript", "xml", "yaml",
 )  # fmt: skip
 

@@ -43,3 +43,9 @@ def render(template: str, **view: Any) -> str:
     """
     html = _ENVIRONMENT.get_template(template).render(**view)
     return _BLANK_LINES.sub("\n", html).strip()
+
+
+def forget() -> None:
+    """Read every template anew: one that was half written a moment ago may look unchanged."""
+    if _ENVIRONMENT.cache is not None:
+        _ENVIRONMENT.cache.clear()

@@ -102,6 +102,13 @@ def test_missing_and_surplus_lines_are_differences() -> None:
     assert difference(["a"], ["a", "b"]) == (1, "", "b")
 
 
+def test_causes_of_an_invalid_object_may_come_in_any_order_but_must_all_come() -> None:
+    shown = ["The Pod is invalid:", "* spec.a: Required value", "* spec.b: Invalid value"]
+    assert difference(shown, [shown[0], shown[2], shown[1]]) is None
+    assert difference(shown, [shown[0], shown[2]]) == (1, shown[1], shown[2])
+    assert difference(["a", "b"], ["b", "a"]) == (0, "a", "b")
+
+
 def test_dots_stand_for_any_number_of_lines() -> None:
     assert difference(["a", "...", "z"], ["a", "b", "c", "z"]) is None
     assert difference(["a", "..."], ["a", "b", "c"]) is None

@@ -16,11 +16,12 @@ import socket
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import lxml.html
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from macros.preview.server import _is_ours
 from macros.preview.session import Session
@@ -31,6 +32,8 @@ from tests.minimal import DATA, MANIFEST, PRACTICE, THEORY, edit, write_project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 PAGE = "orchestration/kubernetes/basic/pods/"
 OTHER = "orchestration/kubernetes/basic/services/"
@@ -320,6 +323,17 @@ def test_a_deleted_file_is_missed_and_comes_back(path: str, preview: Preview) ->
     preview.shown(HOME, clean)
 
 
+def test_a_template_that_is_empty_for_a_while_leaves_no_dead_page(preview: Preview) -> None:
+    """What is shown goes on following the edits."""
+    file = preview.root / "overrides/main.html"
+    before = file.read_text(encoding="utf-8")
+    write(file, "")
+    html = preview.shown(PAGE, lambda html: "md-content" not in html)
+    assert "preview.js" in html
+    write(file, before)
+    preview.shown(PAGE, lambda html: "md-content" in html)
+
+
 def test_a_folder_that_goes_and_comes_back(preview: Preview) -> None:
     """As with another branch of the repository."""
     docs, away = preview.root / "docs", preview.root / "away"
@@ -378,7 +392,7 @@ def test_mistakes_of_the_page_come_first(preview: Preview) -> None:
 def test_nothing_but_the_site_is_served(path: str, preview: Preview) -> None:
     answer = preview.ask(path)
     assert answer.status in {302, 404}
-    assert "site_name" not in answer.text
+    assert "docs_dir" not in answer.text
     assert "root:" not in answer.text
 
 
@@ -472,6 +486,23 @@ def test_a_port_that_is_none_is_refused(port: str, apart: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "build", "--help"])
+def test_a_mistake_in_the_code_is_said_with_its_line_by_every_command(command: str, apart: Path) -> None:
+    write(apart / "macros/views.py", "\ndef (")
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", command],
+        cwd=apart,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("macros/views.py:2:5: [python] ")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_macro_that_does_not_end_is_ended(apart: Path, tmp_path: Path) -> None:
     """With a short limit, told to the session: waiting for the real one would teach nothing."""
     file = apart / "macros/views.py"
@@ -491,3 +522,65 @@ def test_a_macro_that_does_not_end_is_ended(apart: Path, tmp_path: Path) -> None
         assert "md-content" in session.draw(PAGE).body.decode()
     finally:
         session.close()
+
+
+# ── in a browser ──────────────────────────────────────────────────────────────
+
+
+def test_an_open_page_follows_the_edits(preview: Preview, browser: Browser) -> None:
+    """The reader stays at the place, the banner comes and goes, a style needs no reload."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": 1000, "height": 400})
+    page = context.new_page()
+    page.set_default_timeout(SECONDS * 1000)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(preview.url + PAGE)
+    page.evaluate("scrollTo(0, 300)")
+    page.evaluate("window.isTheSame = true")
+    with changed(preview, THEORY, "컨테이너를 묶습니다.", "새 문장입니다. [없는 글](nothing.md)"):
+        page.get_by_text("새 문장입니다.").wait_for()
+        page.locator(".preview__item", has_text="[link-missing]").wait_for()
+        assert page.evaluate("window.isTheSame") is None
+        assert page.evaluate("scrollY") == 300
+        summary = page.locator(".preview > summary")
+        summary.focus()
+        page.keyboard.press("Enter")
+        assert not page.locator(".preview__item").is_visible()
+        page.evaluate("window.isTheSame = true")
+        with changed(preview, PRACTICE, "# 서비스\n", "# 서비스들\n"):
+            page.locator(".preview__item", has_text="[title-differs]").wait_for()
+        page.locator(".preview__item", has_text="[title-differs]").wait_for(state="detached")
+        assert page.evaluate("window.isTheSame")
+    page.locator(".preview").wait_for(state="detached")
+    page.evaluate("window.isTheSame = true")
+    with changed(
+        preview, "docs/assets/stylesheets/site.css", ":root {", ".md-content { display: none }\n:root {"
+    ):
+        page.locator(".md-content").wait_for(state="hidden")
+    page.locator(".md-content").wait_for()
+    assert page.evaluate("window.isTheSame")
+    context.close()
+    assert not complaints
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("mistake", ["broken link", "tab in the data file"])
+def test_what_is_wrong_can_be_read_by_everyone(
+    mistake: str, width: int, scheme: Literal["light", "dark"], preview: Preview, browser: Browser
+) -> None:
+    path, old, new, _ = {**SHOWN_ABOVE_THE_PAGE, **STOPS_THE_PAGE}[mistake]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.set_default_timeout(SECONDS * 1000)
+    with changed(preview, path, old, new):
+        preview.shown(PAGE, mentions(path))
+        page.goto(preview.url + PAGE)
+        page.locator(".preview__item").first.wait_for()
+        found = Axe().run(page, context={"include": [["#roadmap-preview"]]})
+        assert not [one["id"] for one in found.response["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if os.environ.get("SHOTS"):
+            page.screenshot(path=f"{os.environ['SHOTS']}/{scheme}-{width}-{path == DATA}.png")
+    preview.shown(PAGE, clean)
+    context.close()

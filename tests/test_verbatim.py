@@ -74,7 +74,7 @@ echo '{# not a comment #}' '{% not a block %}' '{{ not a variable }}' "$(( 1 << 
 """,
     ),
     "other macro languages": (
-        "jinja",
+        "text",
         """\
 {% raw %}{{ user.name | e }}{% endraw %} {%- for x in y -%}{{ x }}{%- endfor -%} {# comment #}
 """,

@@ -75,8 +75,7 @@ _MAX_DIAGRAMS = 20
 
 def check(project: Project) -> Iterator[Problem]:
     """Every page, lesson or not."""
-    for page in project.pages.values():
-        yield from faults(page)
+    yield from project.by_text("bounds", faults)
 
 
 def faults(page: Page) -> Iterator[Problem]:

@@ -15,5 +15,4 @@ if TYPE_CHECKING:
 
 def check(project: Project) -> Iterator[Problem]:
     """Every console block can be read as commands with their output."""
-    for page in project.pages.values():
-        yield from faults(page)
+    yield from project.by_text("consoles", faults)

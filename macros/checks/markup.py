@@ -65,15 +65,18 @@ _LOOSE = re.compile(r"\]\(|!\[")
 
 def check(project: Project) -> Iterator[Problem]:
     """Every page, lesson or not."""
-    for page in project.pages.values():
-        for match in islice(_HIDDEN.finditer(page.text), MANY):
-            place = _place(page, page.text, match.start())
-            found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
-            yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
-        text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
-        yield from _joining(page)
-        for look in (_tags, _attributes, _schemes, _forms):
-            yield from islice(look(page, text), MANY)
+    yield from project.by_text("markup", _faults)
+
+
+def _faults(page: Page) -> Iterator[Problem]:
+    for match in islice(_HIDDEN.finditer(page.text), MANY):
+        place = _place(page, page.text, match.start())
+        found = problem("hidden-character", place, code=f"U+{ord(match[0]):04X}")
+        yield found if match[0] in _BREAKS else found.mended_by(match[0], "")
+    text = _certain_text(_RAW.sub("", "\n".join(_outside_of_fences(page))))
+    yield from _joining(page)
+    for look in (_tags, _attributes, _schemes, _forms):
+        yield from islice(look(page, text), MANY)
 
 
 def _place(page: Page, text: str, at: int) -> Place:

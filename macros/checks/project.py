@@ -16,6 +16,7 @@ from macros.slugs import slugger, unique
 from macros.source import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from macros.problems import Problem
@@ -49,6 +50,19 @@ class Project:
             return {}
         site = Site(self.root, self.catalog)
         return {src: expand(site, page) for src, page in self.pages.items()}
+
+    def by_text(self, kind: str, faults: Callable[[Page], Iterable[Problem]]) -> Iterator[Problem]:
+        """What is wrong with each page, as far as its text alone tells.
+
+        A text that was right is not looked at again.
+        """
+        for page in self.pages.values():
+            if self.known.is_right(kind, page.path, page.text):
+                continue
+            found = list(faults(page))
+            yield from found
+            if not found:
+                self.known.add(kind, page.path, page.text)
 
     def anchors(self, src: str) -> frozenset[str]:
         """All ids of a page that a link can name."""

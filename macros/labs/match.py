@@ -9,6 +9,7 @@ be the same. Authors write no patterns.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 # Kubernetes makes its suffixes from these letters: no vowels, nothing that looks alike.
 _SAFE = "bcdfghjklmnpqrstvwxz2456789"
@@ -55,6 +56,7 @@ def difference(shown: list[str], came: list[str]) -> tuple[int, str, str] | None
     came = [part for line in came for part in _SPUN.split(line)]
     shown, came = _trimmed(shown), _trimmed([line for line in came if not _PROGRESS.match(line)])
     wanted = [normal(line) for line in shown]
+    came = _causes_as_shown(came, wanted)
     actual = [normal(line) for line in came]
     here = 0
     for index, line in enumerate(wanted):
@@ -70,6 +72,16 @@ def difference(shown: list[str], came: list[str]) -> tuple[int, str, str] | None
         else:
             here += 1
     return None if here >= len(came) else (len(shown), "", came[here])
+
+
+def _causes_as_shown(came: list[str], wanted: list[str]) -> list[str]:
+    """Several causes why an object is invalid come in any order: put them in the order shown."""
+    rank = {line: index for index, line in enumerate(wanted)}
+    lines: list[str] = []
+    for causes, run in groupby(came, key=lambda line: line.startswith("* ")):
+        some = list(run)
+        lines += sorted(some, key=lambda line: rank.get(normal(line), len(rank))) if causes else some
+    return lines
 
 
 def _trimmed(lines: list[str]) -> list[str]:

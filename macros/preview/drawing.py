@@ -31,6 +31,7 @@ from macros.load import DATA_FILE, load
 from macros.pagemacros import MacroError
 from macros.preview.faults import Fault, fault, fault_of, packed
 from macros.problems import Place, Problem, problem
+from macros.render import forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,8 +110,10 @@ class Drawing:
             self._written.discard(_page_of(src))
             return
         self._written.clear()
-        if not path.startswith("docs/"):
-            self._rendered.clear()
+        if path.startswith("docs/"):
+            return
+        self._rendered.clear()
+        forget()
         if self._made is not None and self._made.env.cache is not None:
             # A new file of overrides/ takes the place of the theme's.
             self._made.env.cache.clear()

@@ -11,7 +11,6 @@
   function remember() {
     const details = box.querySelector("details");
     if (!details) return;
-    const text = details.innerText || details.textContent;
     if (sessionStorage.getItem("preview-closed") === details.textContent) details.open = false;
     details.addEventListener("toggle", () => {
       if (details.open) sessionStorage.removeItem("preview-closed");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -32,7 +33,7 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     # On Windows this would let two servers share a port.
-    allow_reuse_address = ThreadingHTTPServer.allow_reuse_address and __import__("os").name == "posix"
+    allow_reuse_address = os.name == "posix"
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__((host, port), Handler)
@@ -92,7 +93,9 @@ class Handler(BaseHTTPRequestHandler):
             body = self.server.templates["stopped"].render(facts | {"banner": banner}).encode()
             self._send(drawn.status, drawn.type, body, **{"Content-Security-Policy": _POLICY})
             return
-        body = _BODY.sub(lambda match: match[0] + banner.encode(), drawn.body, count=1)
+        start = _BODY.search(drawn.body)
+        at = start.end() if start else len(drawn.body)  # a template may be empty for a while
+        body = drawn.body[:at] + banner.encode() + drawn.body[at:]
         self._send(drawn.status, drawn.type, body)
 
     def _own(self, session: Session, name: str, query: dict[str, str]) -> None:
@@ -139,10 +142,9 @@ class Handler(BaseHTTPRequestHandler):
 
 def _is_ours(host: str, bound: str) -> bool:
     """Whether a request names this machine, and not a site that pretends to be it (DNS rebinding)."""
-    name = urlsplit(f"//{host}").hostname or ""
-    if name in {"localhost", bound}:
-        return True
     try:
-        return bool(ip_address(name))  # no name that somebody else could point here
+        name = urlsplit(f"//{host}").hostname or ""
+        # A number is no name that somebody else could point here.
+        return name in {"localhost", bound} or bool(ip_address(name))
     except ValueError:
         return False

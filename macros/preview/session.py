@@ -25,6 +25,7 @@ CHECK_SECONDS = 60.0
 # How long a page waits for the check of its revision, so that both are of the same moment.
 _TOGETHER_SECONDS = 0.25
 _IDLE_SECONDS = 3.0
+_PAGE_FIRST_SECONDS = 1.5
 # Code that a running server and its reserve have read already.
 _OURS = ("macros/preview/", "macros/__init__.py", "macros/__main__.py", "macros/cli.py")
 
@@ -68,6 +69,8 @@ class State:
     # The revisions of the last change of a stylesheet, and of another file that pages load.
     styles: int = 0
     assets: int = 0
+    # The revision of the last change of code, after which everything begins anew.
+    code: int = 0
     # Of the pages drawn so far: what stopped them, by path.
     stopped: dict[str, tuple[Fault, ...]] = field(default_factory=dict)
     closed: bool = False
@@ -112,6 +115,7 @@ class Session:
         with self._news:
             state = self._state
             state.revision += 1
+            state.code = state.revision if code else state.code
             loaded = {path for path in paths - code if _is_loaded(path)}
             if any(path.endswith(".css") for path in loaded):
                 state.styles = state.revision
@@ -139,8 +143,14 @@ class Session:
                 if self._state.closed:
                     return
                 done = self._state.revision
+                if done == self._state.code:
+                    # Two new processes at once would take the time of the one that is waited for.
+                    self._news.wait_for(partial(self._is_drawn, done), _PAGE_FIRST_SECONDS)
                 stopped = list(self._state.stopped)
+                code = self._state.code
             try:
+                if done == code:
+                    self._workers.keep_spare()  # code is often edited twice
                 head, _ = self._workers.check("check", "", "macros/checks/__init__.py", self._limits[1])
                 self._checked(done, tuple(unpacked(head["faults"])))
                 for path in stopped:
@@ -159,6 +169,10 @@ class Session:
                     return
             head, _ = self._workers.check("step", "", "", self._limits[1])
             seconds, more = 0.0, head.get("more", False)
+
+    def _is_drawn(self, revision: int) -> bool:
+        drawn = any(one == revision for one, _ in self._drawn.values())
+        return drawn or self._is_newer(revision)
 
     def _is_newer(self, revision: int) -> bool:
         return self._state.closed or self._state.revision > revision
@@ -200,7 +214,8 @@ class Session:
             head, body = self._workers.check("made", path, at, self._limits[1])
         drawn = _drawn(head, body)
         with self._news:
-            if drawn.is_page:
+            # What was drawn before an edit says nothing about the project after it.
+            if drawn.is_page and revision == self._state.revision:
                 self._keep(path, revision, drawn)
         return drawn
 
@@ -214,6 +229,7 @@ class Session:
         """Remember a page for its revision, and what is wrong with it."""
         self._drawn = {name: one for name, one in self._drawn.items() if one[0] == revision}
         self._drawn[path] = revision, drawn
+        self._news.notify_all()
         faults = drawn.faults or drawn.said
         before = self._state.stopped.pop(path, ())
         if faults:

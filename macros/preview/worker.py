@@ -35,7 +35,8 @@ _LIBRARIES = (
     "mmdr",
     "pydantic",
     "pygments.formatters",
-    "pygments.lexers",
+    "pygments.lexers.data",
+    "pygments.lexers.shell",
     "pymdownx.highlight",
     "pymdownx.superfences",
 )

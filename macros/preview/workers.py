@@ -133,7 +133,10 @@ class Workers:
             self._checks.changed(paths)
 
     def replace(self, *, with_spare: bool = True) -> None:
-        """Run the code as it is now: both workers go, the one in reserve draws."""
+        """Run the code as it is now: both workers go, the one in reserve draws.
+
+        The next one that checks is started when it is asked, so that the page comes first.
+        """
         with self._lock:
             if self._closed:
                 return
@@ -144,7 +147,6 @@ class Workers:
                 spare.end()
                 spare = None
             self._draws = spare or self._start()
-            self._checks = self._start(nice=True)
 
     def keep_spare(self) -> None:
         """Start one in reserve, if there is none."""

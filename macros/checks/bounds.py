@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from macros.problems import nearest, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from macros.checks.project import Project
     from macros.pages import Page
@@ -68,6 +68,7 @@ _COUNTS = (
     _Count(re.compile(r"\{\{=(?!\s*(?:manifest|version)\b)"), 20, "목록을 만드는 매크로"),
     _Count(re.compile(r"^[ >]*(?:[-*+]|\d+\.)[ ]"), 1_500, "목록의 항목"),
 )
+_MAX_LINES = 5_000
 _MAX_FENCES = 300
 _MAX_FENCE = {"글자": 20_000, "줄": 500}
 _MAX_DIAGRAMS = 20
@@ -135,6 +136,7 @@ def _marks(page: Page) -> Iterator[Problem]:
 
 
 def _counts(page: Page) -> Iterator[Problem]:
+    yield from _too_many(page, range(1, len(page.lines) + 1), _MAX_LINES, "줄")
     for pattern, limit, name in _COUNTS:
         at = [number for number, line in enumerate(page.prose, 1) for _ in pattern.finditer(line)]
         yield from _too_many(page, at, limit, name)
@@ -148,7 +150,7 @@ def _counts(page: Page) -> Iterator[Problem]:
     yield from _too_many(page, drawn, _MAX_DIAGRAMS, "그림 블록")
 
 
-def _too_many(page: Page, at: list[int], limit: int, name: str) -> Iterator[Problem]:
+def _too_many(page: Page, at: Sequence[int], limit: int, name: str) -> Iterator[Problem]:
     """Said once, at the first one that is too many."""
     if len(at) > limit:
         yield problem("page-count", page.place(at[limit]), what=name, count=len(at), limit=limit)

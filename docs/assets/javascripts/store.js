@@ -11,8 +11,7 @@
   const STEPS = ["none", "doing", "done"];
   const MARKS = ["wrong", "partly", "right"];
   // Letters of a question, and questions of a lesson, that are compared; none has so many.
-  const LONGEST = 500;
-  const MOST = 100;
+  const MOST = 200;
   // From version n to n + 1. Version 0 was a list of words: {lessons: {id: "done"}}.
   const MIGRATIONS = [
     (old) => ({
@@ -28,9 +27,8 @@
 
   const { entries, keys, values, fromEntries, hasOwn } = Object;
   const isRecord = (one) => one !== null && typeof one === "object" && !Array.isArray(one);
-  // A file may come from anyone: not every value is what it should be, or can even be converted.
+  // A file may be anyone's: nothing in it need be what it should be.
   const number = (one) => (Number.isFinite(one) ? one : 0);
-  const words = (one) => (typeof one === "string" ? one : "");
   const time = (one) => number(one?.at);
   const later = (one, other) => (!one || time(other) > time(one) ? other : one);
   const empty = () => ({ version: VERSION, lessons: {} });
@@ -49,8 +47,7 @@
     for (let at = from; at < VERSION; at++) state = MIGRATIONS[at](state);
     const lessons = entries(state.lessons);
     const right = lessons.filter(([, one]) => isLesson(one));
-    const version = Math.max(from, VERSION);
-    return { state: { ...state, version, lessons: fromEntries(right) }, broken: right.length < lessons.length };
+    return { state: { ...state, version: Math.max(from, VERSION), lessons: fromEntries(right) }, broken: right.length < lessons.length };
   }
 
   function isLesson(one) {
@@ -76,7 +73,7 @@
     const place = later(one.place, other.place);
     const questions = both(one.questions ?? {}, other.questions ?? {}, (a, b) => ({
       ...further(a, b, MARKS, (q) => q.result),
-      tries: Math.max(number(a.tries ?? 1), number(b.tries ?? 1)),
+      tries: Math.max(number(a.tries), number(b.tries), 1),
     }));
     return { ...merged, ...(place && { place }), ...(keys(questions).length && { questions }) };
   }
@@ -154,7 +151,7 @@
   // How alike two texts are, from 0 to 1, by their pairs of letters.
   function alike(one, other) {
     const pairs = (text) => {
-      const letters = words(text).slice(0, LONGEST).toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+      const letters = JSON.stringify(text ?? "").slice(0, MOST).toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
       return Array.from({ length: Math.max(letters.length - 1, 0) }, (_, at) => letters.slice(at, at + 2));
     };
     const [a, b] = [pairs(one), pairs(other)];

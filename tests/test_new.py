@@ -265,8 +265,9 @@ def test_the_end_of_input_writes_nothing(
 
 
 def test_entry_comes_before_the_closing_project_and_says_what_was_answered(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("MAKELEVEL", raising=False)  # of the `make test` that runs this
     assert main(arguments(**GOOD)) == 0
     text = (root / DATA).read_text(encoding="utf-8")
     assert "잡" in entry_of(text, FILES[DATA])

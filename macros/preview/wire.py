@@ -15,11 +15,14 @@ def send(stream: IO[bytes], head: Head, body: bytes = b"") -> None:
     """Write one message.
 
     Raises:
-        OSError: nobody reads at the other end.
+        OSError: nobody reads at the other end, or another thread has closed this one.
     """
     line = json.dumps(head | {"length": len(body)}).encode()
-    stream.write(line + b"\n" + body)
-    stream.flush()
+    try:
+        stream.write(line + b"\n" + body)
+        stream.flush()
+    except ValueError as error:  # what Python says of a closed file
+        raise BrokenPipeError from error
 
 
 def receive(stream: IO[bytes]) -> tuple[Head, bytes] | None:

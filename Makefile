@@ -64,7 +64,7 @@ audit: $(DEV) ## 고정한 패키지에 알려진 약점이 없는지 묻습니�
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements-dev.txt
 
 stale: $(BUILD) ## 확인한 지 오래된 자료를 알려 줍니다
-	$(BIN)/python -m macros.stale --format issue
+	$(BIN)/roadmap stale --format issue
 
 lint: $(DEV) ## 파이썬 코드의 형식을 검사합니다
 	$(BIN)/ruff check

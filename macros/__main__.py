@@ -15,7 +15,7 @@ from macros.preview import command, faults
 
 def main() -> int:
     """Run the command line; its exit status."""
-    root = next((one for one in (Path.cwd(), *Path.cwd().parents) if (one / "mkdocs.yml").is_file()), None)
+    root = command.project_root(Path.cwd())
     try:
         from macros.cli import main as run  # noqa: PLC0415
     except Exception as error:

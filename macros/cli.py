@@ -1,16 +1,18 @@
-"""The project's command line: ``roadmap new|check|serve|build|offline|pdf|labs``.
+"""The project's command line: ``roadmap new|check|serve|build|offline|pdf|labs|stale``.
 
 The only place that prints problems and decides the exit status.
 """
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from macros import stale
 from macros.build import BuildError, build_offline, build_site
 from macros.checks import check
 from macros.labs.command import labs
@@ -18,7 +20,7 @@ from macros.load import DATA_FILE, load
 from macros.mend import mend
 from macros.named import named
 from macros.new import Form, create
-from macros.preview.command import add_options, serve
+from macros.preview.command import add_options, project_root, serve
 from macros.problems import RefusedError, github_report, nearest, report
 from macros.schema import write_schema
 from macros.usage import Parser
@@ -60,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="surrogateescape")
     options = _parser().parse_args(arguments)
-    root = _project_root(Path.cwd())
+    root = project_root(Path.cwd())
     if root is None:
         print("mkdocs.yml이 있는 프로젝트 폴더 안에서 실행하십시오.", file=sys.stderr)
         return 2
@@ -96,6 +98,7 @@ def _parser() -> Parser:
     ):
         commands.add_parser(name, help=text, description=text).set_defaults(run=run)
     _labs_parser(commands)
+    _stale_parser(commands)
     text = "로드맵 전체나 주제 하나를 PDF로 만듭니다"
     printer = commands.add_parser("pdf", help=text, description=text)
     printer.add_argument("topic", nargs="?", default="", metavar="주제", help="주제의 id(없으면 전체)")
@@ -112,7 +115,7 @@ def _new_parser(commands: argparse._SubParsersAction[Parser]) -> None:
         ("title", "제목", "글의 제목"),
         ("stage", "단계", "이론, 실습, 프로젝트, 사례 가운데 하나"),
         ("minutes", "분", "걸리는 시간(없으면 같은 단계의 글만큼)"),
-        ("after", "글", "이 글 다음에 놓습니다(없으면 주제의 맨 끝)"),
+        ("after", "글", "이 글 다음에 놓습니다(없으면 주제의 끝, 주제를 닫는 프로젝트 앞)"),
     ):
         parser.add_argument(f"--{name}", metavar=value, help=described)
     parser.set_defaults(run=_new)
@@ -127,6 +130,18 @@ def _check_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.set_defaults(run=_check)
 
 
+def _stale_parser(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = "확인한 지 오래된 자료를 알려 줍니다"
+    parser = commands.add_parser("stale", help=about, description=about)
+    parser.add_argument(
+        "--months", type=stale.months_of, default=stale.MONTHS, metavar="개월", help=f"기본 {stale.MONTHS}"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "issue"), default="text", help="한 줄씩, 또는 이슈의 본문"
+    )
+    parser.set_defaults(run=_stale)
+
+
 def _labs_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     text = "글의 명령을 진짜 컨트롤 플레인에서 실행해 출력과 비교합니다"
     parser = commands.add_parser("labs", help=text, description=text)
@@ -135,10 +150,6 @@ def _labs_parser(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--record", action="store_true", help="통과한 글을 검증 현황에 적습니다")
     parser.add_argument("--real", action="store_true", help="내 minikube에서 진짜 컨테이너까지 실행합니다")
     parser.set_defaults(run=_labs)
-
-
-def _project_root(start: Path) -> Path | None:
-    return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
@@ -236,6 +247,18 @@ def _ask(form: Form, field: str, refused: str) -> None:
         refused = _refusal(form, field, numbered.get(given, given))
         if not refused:
             return
+
+
+def _stale(root: Path, options: argparse.Namespace) -> int:
+    """Say what is stale; 0 when nothing is, 1 when something is, 2 when the data file cannot be read."""
+    catalog, problems = load(root)
+    if catalog is None:
+        print(report(problems), file=sys.stderr)
+        return 2
+    found = stale.stale(catalog, options.months, datetime.datetime.now(tz=datetime.UTC).date())
+    if found:
+        print(stale.issue(found, options.months) if options.format == "issue" else stale.text(found))
+    return 1 if found else 0
 
 
 def _serve(root: Path, options: argparse.Namespace) -> int:

@@ -23,11 +23,12 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
+from macros.build import BUNDLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME = "orchestration-roadmap"
-FILE = f"{NAME}.cdx.json"
+FILE = f"{BUNDLE}.cdx.json"
 _THEME = "mkdocs-material"
 _TEMPLATES = "material/templates"
 # The icon sets that the theme carries, by folder: name and licence, as their own LICENSE files say.
@@ -56,9 +57,9 @@ def write_sbom(root: Path, site: Path, archive: Path) -> Path:
     bom.metadata.timestamp = None  # type: ignore[assignment]
     bundle = Component(
         type=ComponentType.APPLICATION,
-        name=NAME,
+        name=BUNDLE,
         version=project["version"],
-        bom_ref=NAME,
+        bom_ref=BUNDLE,
         # The code and the texts.
         licenses=[LicenseExpression("MIT AND CC-BY-4.0")],
         hashes=[_sha256(digest)],

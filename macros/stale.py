@@ -1,27 +1,18 @@
 """What was last looked at too long ago: resources, versions, exams, corrections.
 
 Not a rule of the checks: a date grows old by itself, and no pull request is to
-blame for it. A scheduled job runs this and opens an issue with what it prints:
-
-    python -m macros.stale [--months N] [--format text|issue]
-
-Exit status: 0 nothing is stale, 1 something is, 2 the data file cannot be read.
+blame for it. A scheduled job runs ``roadmap stale`` and opens an issue with what it prints.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from macros.load import load
-from macros.problems import report
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from macros.load import Catalog
     from macros.problems import Place
@@ -107,32 +98,12 @@ def _escaped(title: str) -> str:
     return "".join(f"\\{one}" if one in "\\`*_[]<>#" else one for one in title).replace("@", "@\u2060")
 
 
-def _months(value: str) -> int:
+def months_of(value: str) -> int:
+    """A number of months from the command line.
+
+    Raises:
+        ArgumentTypeError: it is none, or too many.
+    """
     if not value.isdecimal() or not 1 <= int(value) <= LONGEST:
         raise argparse.ArgumentTypeError(f"1부터 {LONGEST}까지의 수를 쓰십시오")
     return int(value)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is stale; the exit status says whether anything is."""
-    parser = argparse.ArgumentParser(
-        prog="python -m macros.stale", description="확인한 지 오래된 자료를 알려 줍니다"
-    )
-    parser.add_argument("--months", type=_months, default=MONTHS, metavar="개월", help=f"기본 {MONTHS}")
-    parser.add_argument(
-        "--format", choices=("text", "issue"), default="text", help="한 줄씩, 또는 이슈의 본문"
-    )
-    options = parser.parse_args(arguments)
-    catalog, problems = load(Path.cwd())
-    if catalog is None:
-        print(report(problems), file=sys.stderr)
-        return 2
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    found = stale(catalog, options.months, today)
-    if found:
-        print(issue(found, options.months) if options.format == "issue" else text(found))
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -269,6 +269,7 @@ SHOWN_ABOVE_THE_PAGE = {
 STOPS_THE_PAGE = {
     "tab in the data file": (DATA, "        title: 기초", "\t\ttitle: 기초", [f"{DATA}:", "[yaml-syntax]"]),
     "unknown id in the data file": (DATA, "terms: [pod]", "terms: [pot]", [f"{DATA}:", "[unknown-id]", "pot"]),
+    "page nested too deep": (THEORY, "컨테이너를 묶습니다.", f"{'> ' * 40}깊은 글", [f"{THEORY}:", "[page-nesting]"]),
     "unknown macro": (THEORY, "{{= lesson_header() =}}", "{{= lesson_haeder() =}}", [f"{THEORY}:", "lesson_haeder"]),
     "Python syntax": ("macros/views.py", "def host(", "def host((", ["macros/views.py:", "[python]", "문법"]),
     "Python exception on import": ("macros/views.py", 'ROOT_FOLDER = "orchestration"', 'ROOT_FOLDER = 1 / 0', ["macros/views.py:", "[python]", "ZeroDivisionError"]),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from macros.stale import issue, main, stale, text
+from macros.cli import main
+from macros.stale import issue, stale, text
 from tests.minimal import DATA, FILES, catalog, edited, write_project
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ def test_a_title_marks_nothing_in_the_issue_and_calls_nobody(tmp_path: Path) -> 
 def test_exit_status_says_whether_anything_is_stale(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(write_project(tmp_path))
-    assert main(["--months", "1200"]) == 0
+    monkeypatch.chdir(write_project(tmp_path, {"mkdocs.yml": ""}))
+    assert main(["stale", "--months", "1200"]) == 0
     assert capsys.readouterr().out == ""
     (tmp_path / DATA).write_text(FILES[DATA].replace("2026-03-14", "2001-01-01"), encoding="utf-8")
-    assert main(["--months", "200", "--format", "issue"]) == 1
+    assert main(["stale", "--months", "200", "--format", "issue"]) == 1
     assert "checked" in capsys.readouterr().out
     (tmp_path / DATA).write_text("stages: 1\n", encoding="utf-8")
-    assert main([]) == 2
+    assert main(["stale"]) == 2
     assert "[wrong-type]" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 Python-Markdown calls itself once for each level of nesting, and looks for the other
 half of a mark through the rest of its paragraph: deep pages end it, and a paragraph
 of thousands of marks takes it minutes. The limits are several times what the longest
-lessons use. What breaks one of ``RULES`` must not be rendered, not even for a preview.
+lessons use. What breaks one of them is not rendered, not even for a preview.
 """
 
 from __future__ import annotations
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from macros.checks.project import Project
     from macros.pages import Page
     from macros.problems import Problem
-
-RULES = frozenset(
-    {"file-too-large", "line-too-long", "page-nesting", "page-marks", "page-count", "code-language"}
-)
 
 MAX_NESTING = 8
 MAX_CODE_LINE = 1_000

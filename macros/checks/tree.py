@@ -19,27 +19,14 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*")
 # Files that a lesson shows have the names that their programs want (Dockerfile, _helpers.tpl).
 _SHOWN_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# Names that Windows keeps for itself, whatever follows them.
+WINDOWS_NAME = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 # What is published as it is must not be able to run in the reader's browser.
 _PAGE_KINDS = ("md", "png", "jpg", "jpeg", "webp", "gif")
 _SHOWN_KINDS = (
-    *(
-        "yaml",
-        "yml",
-        "json",
-        "toml",
-        "ini",
-        "conf",
-        "cfg",
-        "env",
-        "properties",
-        "template",
-        "tpl",
-        "tf",
-        "hcl",
-    ),
-    *("sh", "py", "go", "sql", "txt", "proto", "rego", "lua"),
-)
+    "yaml", "yml", "json", "toml", "ini", "conf", "cfg", "env", "properties", "template", "tpl", "tf", "hcl",
+    "sh", "py", "go", "sql", "txt", "proto", "rego", "lua",
+)  # fmt: skip
 _OWN = ("assets/", "roadmap.yml", "lab-results.json")
 
 
@@ -63,11 +50,11 @@ def _files(project: Project) -> Iterator[Problem]:
         before, shown, after = name.partition("/manifests/")
         parts = before.split("/") if shown else name.split("/")
         kinds = _SHOWN_KINDS if shown else _PAGE_KINDS
-        wrong = [part for part in parts if not _NAME.fullmatch(part) or _RESERVED.fullmatch(part)]
+        wrong = [part for part in parts if not _NAME.fullmatch(part) or WINDOWS_NAME.fullmatch(part)]
         wrong += [
             part
             for part in (after.split("/") if shown else [])
-            if not _SHOWN_NAME.fullmatch(part) or _RESERVED.fullmatch(part)
+            if not _SHOWN_NAME.fullmatch(part) or WINDOWS_NAME.fullmatch(part)
         ]
         if wrong:
             yield problem("file-name", Place(f"docs/{name}"), name=wrong[0])

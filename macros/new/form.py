@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 
 from macros.checks import CHECKS, Project
+from macros.checks.tree import WINDOWS_NAME
 from macros.known import Known
 from macros.load import value_fault
 from macros.model import SLUG, Lesson
@@ -27,15 +28,12 @@ if TYPE_CHECKING:
 MAX_SLUG = 60
 MAX_NUMBER = 6
 _MINUTES = 45
-# Names with a meaning of their own: here, and as files of Windows.
+# Names with a meaning of their own.
 _RESERVED = {
     "index": "index.md는 주제를 소개하는 쪽입니다",
     "manifests": "manifests는 글이 보여 주는 파일의 폴더입니다",
-    **dict.fromkeys(
-        ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))),
-        "Windows에서 이 이름의 파일을 만들 수 없습니다",
-    ),
 }
+_ON_WINDOWS = "Windows에서 이 이름의 파일을 만들 수 없습니다"
 
 
 @dataclass(frozen=True)
@@ -144,8 +142,9 @@ class Form:
     def _take_slug(self, text: str) -> None:
         if not SLUG.fullmatch(text):
             raise RefusedError(f"파일 이름에 쓸 수 없습니다: ‘{short(text)}’ — {_proposal(text)}")
-        if text in _RESERVED:
-            raise RefusedError(f"쓸 수 없는 이름입니다: ‘{text}’ — {_RESERVED[text]}. 다른 이름을 고르십시오")
+        why = _RESERVED.get(text) or (_ON_WINDOWS if WINDOWS_NAME.fullmatch(text) else "")
+        if why:
+            raise RefusedError(f"쓸 수 없는 이름입니다: ‘{text}’ — {why}. 다른 이름을 고르십시오")
         if len(text) > MAX_SLUG:
             raise RefusedError(f"이름이 너무 깁니다({len(text)}자) — {MAX_SLUG}자 안으로 줄이십시오")
         if self._topic is not None:

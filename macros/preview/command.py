@@ -23,6 +23,11 @@ HOST, PORT = "127.0.0.1", 8000
 _LAST_PORT = 65_535
 
 
+def project_root(start: Path) -> Path | None:
+    """The folder of the project that ``start`` is in; None outside of one."""
+    return next((one for one in (start, *start.parents) if (one / "mkdocs.yml").is_file()), None)
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of ``roadmap serve``."""
     parser.add_argument(

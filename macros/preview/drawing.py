@@ -26,9 +26,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from macros import anki, schema
-from macros.checks import check
+from macros.checks import bounds, check
 from macros.load import DATA_FILE, load
 from macros.pagemacros import MacroError
+from macros.pages import read_page
 from macros.preview.faults import Fault, fault, fault_of, packed
 from macros.problems import Place, Problem, problem
 from macros.render import forget
@@ -145,6 +146,9 @@ class Drawing:
     def _page(self, made: _Made, file: File) -> tuple[bytes, list[Fault]]:
         """A drawn page, and what MkDocs had to say about it."""
         path = f"docs/{file.src_uri}"
+        too_much = [_as_fault(one) for one in bounds.faults(read_page(path, file.content_string))]
+        if too_much:
+            raise StoppedError(too_much)
         try:
             with _heard() as said:
                 html = made.draw(file)
